@@ -1,0 +1,1 @@
+"""Role profiles: the agency's catalogue of posts."""

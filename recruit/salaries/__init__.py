@@ -1,0 +1,1 @@
+"""Salary surveys: what the market pays for a post, by city, segment and band."""
