@@ -1,0 +1,108 @@
+"""The facts of a survey edition as a YAML file beside its table: which post, whose, when."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import yaml
+from marshmallow import Schema, ValidationError, fields, validate
+
+from matching.bands import BAND_NAMES
+from matching.profiles import SEGMENTS
+from recruit.salaries.survey_files import SurveyTable, read_survey
+
+EDITIONS_FOLDER = Path(__file__).parent / "editions"
+
+
+class EditionFileError(ValueError):
+    """An edition file that does not hold its facts."""
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts:
+    """What the numbers of a survey are; texts by language, `cities` as the table must have them."""
+
+    slug: str
+    role: str
+    title: dict[str, str]
+    source: str
+    collected: str
+    published: date
+    currency: str
+    period: str
+    tax: str
+    table: str
+    segments: dict[str, dict[str, str]]
+    cities: tuple[str, ...]
+    bands: dict[str, dict[str, str]]
+    notes: tuple[dict[str, str], ...]
+
+
+class TextSchema(Schema):
+    """The same text in Russian and in English."""
+
+    ru = fields.String(required=True, validate=validate.Length(min=1))
+    en = fields.String(required=True, validate=validate.Length(min=1))
+
+
+class SegmentSchema(Schema):
+    """A segment of the market and its name."""
+
+    segment = fields.String(required=True, validate=validate.OneOf(SEGMENTS))
+    title = fields.Nested(TextSchema, required=True)
+
+
+class BandSchema(Schema):
+    """A band, its name and the years at the head of such a department that lead into it."""
+
+    band = fields.String(required=True, validate=validate.OneOf(BAND_NAMES))
+    head_years_min = fields.Integer(strict=True, required=True, validate=validate.Range(0, 60))
+    title = fields.Nested(TextSchema, required=True)
+
+
+class EditionSchema(Schema):
+    """The file of an edition."""
+
+    slug = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"))
+    role = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"))
+    title = fields.Nested(TextSchema, required=True)
+    source = fields.String(required=True, validate=validate.Length(min=1))
+    collected = fields.String(required=True, validate=validate.Regexp(r"\A\d{4}-(0\d|1[0-2])\Z"))
+    published = fields.Date(required=True)
+    currency = fields.String(required=True, validate=validate.Regexp(r"\A[A-Z]{3}\Z"))
+    period = fields.String(required=True, validate=validate.OneOf(("month", "year", "hour")))
+    tax = fields.String(required=True, validate=validate.OneOf(("gross", "net", "unknown")))
+    table = fields.String(required=True, validate=validate.Regexp(r"\A[\w.-]+\.csv\Z"))
+    segments = fields.List(fields.Nested(SegmentSchema), required=True)
+    cities = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
+    bands = fields.List(fields.Nested(BandSchema), required=True, validate=validate.Length(equal=4))
+    notes = fields.List(fields.Nested(TextSchema), load_default=list)
+
+
+def read_edition(path: Path) -> tuple[EditionFacts, SurveyTable]:
+    """Return an edition's facts and the table beside them; `SurveyErrors` if the table is bad."""
+    try:
+        raw: dict[str, Any] = EditionSchema().load(yaml.safe_load(path.read_text("utf-8")))
+    except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
+        raise EditionFileError(f"{path.name}: {error}") from error
+    facts = EditionFacts(
+        **raw
+        | {
+            "segments": {entry["segment"]: entry["title"] for entry in raw["segments"]},
+            "bands": {entry["band"]: entry["title"] for entry in raw["bands"]},
+            "cities": tuple(raw["cities"]),
+            "notes": tuple(raw["notes"]),
+        }
+    )
+    content = (path.parent / facts.table).read_bytes()
+    return facts, read_survey(content, required_cities=facts.cities)
+
+
+def read_editions(
+    folder: Path = EDITIONS_FOLDER,
+) -> list[tuple[EditionFacts, SurveyTable]]:
+    """Return every edition of a folder, in the order of slugs."""
+    return [read_edition(path) for path in sorted(folder.glob("*.yaml"))]

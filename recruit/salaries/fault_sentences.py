@@ -1,0 +1,107 @@
+"""Faults of a survey file in words: where each is, what is wrong and what to do."""
+
+from collections.abc import Callable, Mapping
+
+from flask_babel import gettext
+
+from matching.profiles import SEGMENTS
+from recruit.salaries.survey_files import FaultCode, SurveyFault
+from recruit.web.formats import current_language, money
+
+# Parameters of a fault that are sums, in minor units.
+_SUMS = frozenset({"low", "high", "ends", "begins", "median"})
+
+
+def fault_place(fault: SurveyFault) -> str:
+    """Where in the sheet the fault is."""
+    if fault.row is None:
+        return gettext("The whole table")
+    if fault.column is None:
+        return gettext("Row %(row)s", row=fault.row)
+    return gettext("Row %(row)s, column %(column)s", row=fault.row, column=fault.column)
+
+
+def fault_sentence(fault: SurveyFault, currency: str = "RUB") -> str:
+    """What is wrong and what to do about it."""
+    words = {
+        name: money(int(value), currency, current_language()) if name in _SUMS else str(value)
+        for name, value in fault.params.items()
+    }
+    return _SENTENCES[fault.code](words)
+
+
+def fault_line(fault: SurveyFault, currency: str = "RUB") -> str:
+    """Place and sentence in one line, for a terminal or a list."""
+    return f"{fault_place(fault)}: {fault_sentence(fault, currency)}"
+
+
+def _unknown_city(words: Mapping[str, str]) -> str:
+    if words["nearest"]:
+        return gettext("There is no city “%(value)s” here. Did you mean %(nearest)s?", **words)
+    return gettext("There is no city “%(value)s” here. Check the name", **words)
+
+
+# gettext is written out in each line so that the messages can be extracted.
+_SENTENCES: dict[FaultCode, Callable[[Mapping[str, str]], str]] = {
+    FaultCode.NOT_A_TABLE: lambda words: gettext(
+        "This cannot be read as a table. Save the sheet as CSV in UTF-8 and send it again"
+    ),
+    FaultCode.MISSING_COLUMN: lambda words: gettext(
+        "The column is missing. Add it and name it in the first row"
+    ),
+    FaultCode.EXTRA_COLUMN: lambda words: gettext(
+        "A survey has no such column. Delete it or correct its name"
+    ),
+    FaultCode.REPEATED_COLUMN: lambda words: gettext(
+        "The column is there twice. Keep one of the two"
+    ),
+    FaultCode.TOO_MANY_CELLS: lambda words: gettext(
+        "The row is longer than the header (extra cells: %(extra)s). "
+        "Put sums with a comma in quotation marks or delete the extra cells",
+        **words,
+    ),
+    FaultCode.EMPTY: lambda words: gettext("The cell is empty. Fill it in"),
+    FaultCode.NOT_A_NUMBER: lambda words: gettext(
+        "“%(value)s” is not a number. Write the sum in figures, for example 65000 or 65 000",
+        **words,
+    ),
+    FaultCode.NOT_POSITIVE: lambda words: gettext(
+        "The sum is %(value)s, and it must be above zero", **words
+    ),
+    FaultCode.TOO_LARGE: lambda words: gettext(
+        "The sum %(value)s is too large for a wage. Check the number of zeros", **words
+    ),
+    FaultCode.UNKNOWN_CITY: _unknown_city,
+    FaultCode.UNKNOWN_SEGMENT: lambda words: gettext(
+        "There is no segment “%(value)s”. Write one of these: %(segments)s",
+        segments=", ".join(SEGMENTS),
+        **words,
+    ),
+    FaultCode.MISSING_CITY: lambda words: gettext(
+        "%(city)s is missing. Add its rows, one for each segment", **words
+    ),
+    FaultCode.MISSING_SEGMENT: lambda words: gettext(
+        "%(city)s has no row of the segment %(segment)s. Add it", **words
+    ),
+    FaultCode.DUPLICATE_ROW: lambda words: gettext(
+        "%(city)s, %(segment)s is already in row %(first)s. Keep one of the two", **words
+    ),
+    FaultCode.BAND_NOT_RISING: lambda words: gettext(
+        "Band %(band)s goes from %(low)s to %(high)s. Its upper end must be above the lower",
+        **words,
+    ),
+    FaultCode.BAND_GAP: lambda words: gettext(
+        "Band %(previous)s ends at %(ends)s and band %(band)s begins at %(begins)s: "
+        "there is a gap. Make the two equal",
+        **words,
+    ),
+    FaultCode.BAND_OVERLAP: lambda words: gettext(
+        "Band %(previous)s ends at %(ends)s and band %(band)s begins at %(begins)s: "
+        "they overlap. Make the two equal",
+        **words,
+    ),
+    FaultCode.MEDIAN_OUTSIDE: lambda words: gettext(
+        "The median %(median)s is outside the range from %(low)s to %(high)s. Check all three",
+        **words,
+    ),
+}
