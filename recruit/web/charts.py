@@ -1,0 +1,161 @@
+"""Where the marks of the score bar and the range plot stand: arithmetic, no drawing.
+
+Everything is in per cent of the width, so that the drawing needs no script and no style.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from math import floor, log10
+
+from flask import Flask
+
+PERCENT = 100.0
+# An expectation far above the market would squeeze every band into a corner.
+FARTHEST_AMOUNT = 1.5
+PADDING = 0.025
+
+
+@dataclass(frozen=True)
+class ScorePart:
+    """One part of a score in points; `low` and `high` differ while a fact is unknown."""
+
+    label: str
+    weight: float
+    low: float
+    high: float
+    text: str = ""
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A part as it is drawn: its place on the bar and the whole points written under it."""
+
+    label: str
+    weight: int
+    low: int
+    high: int
+    text: str
+    x: float
+    width: float
+    filled: float
+    unknown: float
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing in this part is left to find out."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True)
+class Market:
+    """What a post is paid in a place: four bands and the median, minor units a month."""
+
+    place: str
+    bands: Sequence[tuple[int, int]]
+    median: int
+    currency: str = "RUB"
+
+    @property
+    def low(self) -> int:
+        """Where the first band begins."""
+        return self.bands[0][0]
+
+    @property
+    def high(self) -> int:
+        """Where the last band ends."""
+        return self.bands[-1][1]
+
+
+Scale = tuple[float, float]
+
+
+def whole_points(values: Sequence[float], limits: Sequence[float]) -> list[int]:
+    """Round so that the sum is the rounded sum, none passing its limit: the largest remainders."""
+    # Sums of thirds and the like fall a hair below the whole they stand for.
+    steady = [round(value, 6) for value in values]
+    whole = [floor(value) for value in steady]
+    missing = floor(sum(steady) + 0.5) - sum(whole)
+    by_remainder = sorted(range(len(steady)), key=lambda i: whole[i] - steady[i])
+    for i in by_remainder:
+        if missing > 0 and whole[i] + 1 <= limits[i]:
+            whole[i] += 1
+            missing -= 1
+    return whole
+
+
+def segments(parts: Sequence[ScorePart]) -> list[Segment]:
+    """The parts side by side, each as wide as its weight."""
+    weights = [part.weight for part in parts]
+    gaps = [part.high - part.low for part in parts]
+    stretch = PERCENT / sum(weights)
+    lows = whole_points([part.low for part in parts], weights)
+    open_weights = [weight if gap else 0 for weight, gap in zip(weights, gaps, strict=True)]
+    extras = whole_points(gaps, [w - low for w, low in zip(open_weights, lows, strict=True)])
+    drawn, x = [], 0.0
+    for part, low, extra in zip(parts, lows, extras, strict=True):
+        drawn.append(
+            Segment(
+                label=part.label,
+                weight=round(part.weight),
+                low=low,
+                high=low + extra,
+                text=part.text,
+                x=round(x, 2),
+                width=round(part.weight * stretch, 2),
+                filled=round(part.low * stretch, 2),
+                unknown=round((part.high - part.low) * stretch, 2),
+            )
+        )
+        x += part.weight * stretch
+    return drawn
+
+
+def score_of(parts: Sequence[ScorePart]) -> tuple[int, int]:
+    """The whole points that the parts, as written under the bar, add up to: known, and at most."""
+    drawn = segments(parts)
+    return sum(part.low for part in drawn), sum(part.high for part in drawn)
+
+
+def common_scale(markets: Iterable[Market], amounts: Iterable[int | None] = ()) -> Scale:
+    """One scale for a whole list, so that its rows can be compared by eye."""
+    shown = list(markets)
+    low, high = min(market.low for market in shown), max(market.high for market in shown)
+    near = [amount for amount in amounts if amount is not None and amount <= high * FARTHEST_AMOUNT]
+    low, high = min([low, *near]), max([high, *near])
+    padding = (high - low) * PADDING
+    return low - padding, high + padding
+
+
+def place(amount: float, scale: Scale) -> str:
+    """Where an amount stands on the scale, as `53.1%`; what lies outside stands at the edge."""
+    low, high = scale
+    share = min(max((amount - low) / (high - low), 0.0), 1.0)
+    return f"{round(share * PERCENT, 2):g}%"
+
+
+def span(start: float, end: float, scale: Scale) -> str:
+    """How wide an interval is on the scale, as `9.5%`."""
+    low, high = scale
+    return f"{round((end - start) / (high - low) * PERCENT, 2):g}%"
+
+
+def ticks(scale: Scale, most: int = 6) -> list[int]:
+    """Round amounts for an axis: steps of 1, 2 or 5 times a power of ten."""
+    low, high = scale
+    rough = (high - low) / most
+    power = 10 ** floor(log10(rough))
+    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough)
+    first = -int(-low // step)
+    return [round(step * i) for i in range(first, int(high // step) + 1)]
+
+
+def register(app: Flask) -> None:
+    """Make the arithmetic available to the drawing macros."""
+    app.jinja_env.globals.update(
+        score_segments=segments,
+        score_of=score_of,
+        common_scale=common_scale,
+        scale_place=place,
+        scale_span=span,
+        scale_ticks=ticks,
+    )

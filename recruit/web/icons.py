@@ -1,0 +1,57 @@
+"""Bootstrap's icons, read out of the sprite that Bootstrap-Flask carries.
+
+A page draws an icon by reference; the shapes it used come once, at its end.
+"""
+
+import re
+from functools import cache
+from importlib.resources import files
+
+from flask import Flask, g
+from markupsafe import Markup
+
+SPRITE = "static/bootstrap5/icons/bootstrap-icons.svg"
+SYMBOL = re.compile(
+    r'<symbol\b[^>]*viewBox="(?P<box>[^"]+)"[^>]*id="(?P<name>[^"]+)"[^>]*>(?P<shapes>.*?)</symbol>',
+    re.DOTALL,
+)
+
+
+@cache
+def symbols() -> dict[str, tuple[str, str]]:
+    """Every icon of the sprite: name -> (view box, shapes)."""
+    sprite = files("flask_bootstrap").joinpath(SPRITE).read_text(encoding="utf-8")
+    return {found["name"]: (found["box"], found["shapes"]) for found in SYMBOL.finditer(sprite)}
+
+
+def icon(name: str) -> Markup:
+    """An icon beside a word; a name that Bootstrap does not have raises `KeyError`."""
+    if name not in symbols():
+        raise KeyError(f"Bootstrap has no icon {name!r}")
+    # A dict keeps the order of first use and each name once.
+    g.setdefault("icons", {})[name] = True
+    return Markup('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
+
+
+def icon_sprite() -> Markup:
+    """The shapes of the icons used so far, for the end of a page or of a fragment."""
+    used: dict[str, bool] = g.pop("icons", {})
+    if not used:
+        return Markup()
+    shapes = Markup().join(
+        Markup('<symbol id="i-{}" viewBox="{}">{}</symbol>').format(
+            name,
+            symbols()[name][0],
+            Markup(symbols()[name][1]),  # noqa: S704 - the package's own file
+        )
+        for name in used
+    )
+    return Markup('<svg class="sprite" aria-hidden="true" focusable="false">{}</svg>').format(
+        shapes
+    )
+
+
+def register(app: Flask) -> None:
+    """Make the icons globals of the application's templates; a missing sprite stops the start."""
+    symbols()
+    app.jinja_env.globals.update(icon=icon, icon_sprite=icon_sprite)

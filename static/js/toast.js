@@ -1,0 +1,27 @@
+// One line at the edge that says what was done and takes it back.
+const STAYS_MS = 8_000;
+let undo = null;
+
+export function undoLast() {
+  const action = undo;
+  undo = null;
+  document.querySelector("[data-toasts]").replaceChildren();
+  action?.();
+}
+
+export function showToast(text, undoAction) {
+  const line = document.getElementById("toast-line").content.firstElementChild.cloneNode(true);
+  line.querySelector("[data-toast-text]").textContent = text;
+  line.querySelector("[data-toast-undo]").addEventListener("click", undoLast);
+  document.querySelector("[data-toasts]").replaceChildren(line);
+  undo = undoAction;
+  let timer;
+  const leave = () => {
+    line.remove();
+    if (undo === undoAction) undo = null;
+  };
+  const wait = () => (timer = setTimeout(leave, STAYS_MS));
+  line.addEventListener("focusin", () => clearTimeout(timer));
+  line.addEventListener("focusout", wait);
+  wait();
+}
