@@ -1,0 +1,70 @@
+# Everything a newcomer needs: `make run` to see it, `make test` to trust it.
+SHELL := /bin/sh
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+LOCKED := pyproject.toml requirements.lock
+
+# The server's settings; every one can be given on the command line: make run PORT=9000
+export HOST ?= 127.0.0.1
+export PORT ?= 8000
+export DATA_DIR ?= var
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test lint bench browser screenshots lock clean
+
+help: ## this list
+	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+setup: $(VENV)/.dev ## make .venv with everything a developer needs
+
+run: $(VENV)/.runtime ## set up, then serve the demo on http://127.0.0.1:8000 (Ctrl-C ends it)
+	@exec $(BIN)/recruit run
+
+test: $(VENV)/.dev ## set up, then run all tests on SQLite and PostgreSQL
+	$(BIN)/python -m pytest -n auto --dist worksteal --durations=10 $(ARGS)
+
+lint: $(VENV)/.dev ## ruff, mypy and djlint
+	$(BIN)/ruff check . && $(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/djlint --quiet --lint templates
+
+bench: $(VENV)/.dev ## measure what README quotes
+	$(BIN)/python -m bench.ranking
+
+browser: ## install Chromium and fonts for the browser tests (Debian, as root or with sudo)
+	sh tools/browser.sh
+
+screenshots: $(VENV)/.dev ## draw the pages of the demo at 1440 and 390 px into docs/screenshots
+	$(BIN)/python tools/screenshots.py
+
+lock: $(VENV)/.dev ## resolve requirements.lock anew (needs uv)
+	$(BIN)/python tools/lock.py update
+
+clean: ## remove the environment, caches and the demo's data
+	rm -rf $(VENV) var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(BIN)/python:
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' || { \
+	  echo 'Recruit needs Python 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo 'This Python cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.runtime: $(BIN)/python $(LOCKED)
+	@$(call install,runtime build)
+	@touch $@
+
+$(VENV)/.dev: $(VENV)/.runtime $(LOCKED)
+	@$(call install,runtime build postgres bench dev)
+	@touch $@
+
+# Exactly the locked files, then the project itself without asking for anything more.
+define install
+	echo 'Installing into $(VENV): $(1)' && \
+	$(PYTHON) tools/lock.py select $(1) > $(VENV)/wanted.txt && \
+	$(PIP) install --quiet --require-hashes --no-deps -r $(VENV)/wanted.txt && \
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+endef

@@ -1,0 +1,1 @@
+"""Candidate matching that a recruitment agency runs itself: the web application."""

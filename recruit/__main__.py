@@ -1,0 +1,5 @@
+"""`python -m recruit`."""
+
+from recruit.cli import main
+
+main()

@@ -1,0 +1,158 @@
+"""Pages of signing in, signing out and registering."""
+
+from typing import Any
+
+from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask_limiter.util import get_remote_address
+from sqlalchemy import select
+
+from recruit.accounts import services
+from recruit.accounts.schemas import CandidateAccountSchema, EmployerAccountSchema, SignInSchema
+from recruit.errors import Invalid, NotFound
+from recruit.models import Account, Role, Segment
+from recruit.web import access, current, units
+from recruit.web.forms import Form
+from recruit.web.i18n import get_language
+from recruit.web.limits import limiter
+from recruit.web.navigation import home_of
+from recruit.web.once import creates
+from recruit.web.pages import local_path
+
+blueprint = Blueprint("accounts", __name__)
+
+
+def remember(account: Account) -> None:
+    """Sign in with a fresh session: nothing that was known before is worth anything after."""
+    token = services.open_session(
+        units.session(), account, now=current.clock()(), hours=current.config().session_hours
+    )
+    language = session.get("language")
+    session.clear()
+    session[current.TOKEN] = token
+    if language:
+        session["language"] = language
+    session.permanent = True
+
+
+def sign_in_key() -> str:
+    """Failed tries are counted by address and machine, so that nobody can lock another out."""
+    email = request.form.get("email", "").strip().casefold()
+    return f"{get_remote_address()}|{email}"
+
+
+@blueprint.route("/sign-in", methods=["GET", "POST"])
+@access.public
+@limiter.limit(
+    "10 per 5 minutes",
+    key_func=sign_in_key,
+    methods=["POST"],
+    deduct_when=lambda response: response.status_code >= 400,
+)
+def sign_in() -> Any:
+    """Ask for address and password."""
+    back = local_path(request.values.get("next"), "")
+    form = Form(SignInSchema(), request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = services.check_password(
+                units.session(), **form.data, memory=current.config().password_memory
+            )
+        except Invalid as error:
+            form.add_errors(error)
+        else:
+            remember(account)
+            units.session().commit()
+            return redirect(back or url_for(home_of(account)), 303)
+    status = 422 if form.errors else 200
+    return render_template("accounts/sign_in.html", form=form, back=back), status
+
+
+@blueprint.post("/sign-out")
+@access.public
+def sign_out() -> Any:
+    """End the session, here and wherever its cookie was copied to."""
+    token = session.pop(current.TOKEN, None)
+    if isinstance(token, str):
+        services.close_session(units.session(), token)
+        units.session().commit()
+    language = session.get("language")
+    session.clear()
+    if language:
+        session["language"] = language
+    return redirect(url_for("careers.index"), 303)
+
+
+@blueprint.get("/register")
+@access.public
+def register() -> Any:
+    """Choose: looking for work, or for people."""
+    return render_template("accounts/register.html")
+
+
+@blueprint.route("/register/candidate", methods=["GET", "POST"])
+@access.public
+@creates
+def register_candidate() -> Any:
+    """An account for a person who looks for work."""
+    form = Form(CandidateAccountSchema(), request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = services.create_account(
+                units.session(),
+                **form.data,
+                role=Role.CANDIDATE,
+                language=get_language(),
+                now=current.clock()(),
+                memory=current.config().password_memory,
+            )
+        except Invalid as error:
+            form.add_errors(error)
+        else:
+            remember(account)
+            back = local_path(request.form.get("next"), "")
+            return redirect(back or url_for(home_of(account)), 303)
+    status = 422 if form.errors else 200
+    return render_template("accounts/register_candidate.html", form=form), status
+
+
+@blueprint.route("/register/employer", methods=["GET", "POST"])
+@access.public
+@creates
+def register_employer() -> Any:
+    """An account for a client."""
+    form = Form(EmployerAccountSchema(), request.form if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            account = services.register_employer(
+                units.session(),
+                **form.data,
+                language=get_language(),
+                now=current.clock()(),
+                memory=current.config().password_memory,
+            )
+        except Invalid as error:
+            form.add_errors(error)
+        else:
+            remember(account)
+            return redirect(url_for(home_of(account)), 303)
+    status = 422 if form.errors else 200
+    page = render_template("accounts/register_employer.html", form=form, segments=list(Segment))
+    return page, status
+
+
+@blueprint.post("/demo-sign-in/<role>")
+@access.public
+def demo_sign_in(role: str) -> Any:
+    """One click into the demo; in any other installation there is no such page."""
+    if not current.config().demo:
+        raise NotFound
+    account = units.session().scalar(
+        select(Account)
+        .where(Account.is_demo, Account.role == role, Account.disabled_at.is_(None))
+        .order_by(Account.id)
+    )
+    if account is None:
+        raise NotFound
+    remember(account)
+    units.session().commit()
+    return redirect(url_for(home_of(account)), 303)

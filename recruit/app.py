@@ -1,0 +1,94 @@
+"""`create_app`: the only place where all parts meet."""
+
+import gc
+from pathlib import Path
+
+from flask import Flask
+from flask_bootstrap import Bootstrap5
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from recruit.accounts.views import blueprint as accounts
+from recruit.candidates.views import blueprint as candidates
+from recruit.careers.views import blueprint as careers
+from recruit.catalogue.views import blueprint as catalogue
+from recruit.clock import Clock, now
+from recruit.config import Config
+from recruit.db import Database
+from recruit.employers.views import blueprint as employers
+from recruit.intake.views import blueprint as intake
+from recruit.salaries.views import blueprint as salaries
+from recruit.shortlists.views import blueprint as shortlists
+from recruit.vacancies.views import blueprint as vacancies
+from recruit.web import (
+    access,
+    charts,
+    errors,
+    formats,
+    i18n,
+    icons,
+    logs,
+    navigation,
+    once,
+    security,
+    typography,
+    units,
+)
+from recruit.web.limits import limiter
+from recruit.web.pages import blueprint as pages
+
+PACKAGE = Path(__file__).parent
+# In a wheel they lie inside the package, in a checkout beside it.
+FOLDER = PACKAGE if (PACKAGE / "templates").is_dir() else PACKAGE.parent
+
+BLUEPRINTS = (
+    pages,
+    accounts,
+    candidates,
+    careers,
+    catalogue,
+    employers,
+    intake,
+    salaries,
+    shortlists,
+    vacancies,
+)
+
+
+def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
+    """Put the application together."""
+    config = config or Config.from_environment()
+    app = Flask(
+        "recruit",
+        root_path=str(PACKAGE),
+        static_folder=str(FOLDER / "static"),
+        template_folder=str(FOLDER / "templates"),
+    )
+    app.extensions["recruit.config"] = config
+    app.extensions["recruit.clock"] = clock
+    app.config.update(
+        BOOTSTRAP_SERVE_LOCAL=True,
+        RATELIMIT_STORAGE_URI=config.limiter_storage,
+        SEND_FILE_MAX_AGE_DEFAULT=3600 if config.production else 0,
+    )
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    logs.configure(config)
+    security.register(app, config)
+    units.register(app, Database(config.database_url))
+    access.register(app)
+    errors.register(app)
+    i18n.register(app, config.timezone)
+    Bootstrap5(app)
+    limiter.init_app(app)
+    for part in (once, navigation, charts, formats, icons, typography):
+        part.register(app)
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+    if config.trusted_proxies:
+        app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
+            app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies
+        )
+    # Start-up objects live as long as the process: walking them again in every collection cost
+    # pages their 99th percentile.
+    gc.collect()
+    gc.freeze()
+    return app

@@ -1,0 +1,60 @@
+"""`recruit …`: the commands, loaded only when they are called.
+
+The table below names each command's home and its one-line help, so that `recruit --help` answers
+at once: importing scikit-learn and Flask to print a list would take seconds.
+"""
+
+import importlib
+import sys
+
+import click
+
+from recruit.config import ConfigError
+
+COMMANDS = {
+    "init": ("recruit.operations:init", "Migrate the database; load role profiles and the survey."),
+    "run": ("recruit.operations:run", "Prepare, then serve the demo: web server and worker."),
+    "serve": ("recruit.operations:serve", "Start the web server."),
+    "worker": ("recruit.intake.worker:worker", "Start the background worker."),
+    "demo": ("recruit.demo.command:demo", "Fill an empty database with an invented agency."),
+    "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
+    "rate": ("recruit.salaries.command:rate", "Set the rate of a currency from a day on."),
+    "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),
+    "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported when they are asked for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """All commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        """Import one command."""
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name][0].split(":")
+        command: click.Command = getattr(importlib.import_module(module), attribute)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the commands without importing them."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
+
+
+@click.group(cls=LazyGroup)
+@click.version_option(package_name="recruit")
+def recruit() -> None:
+    """Candidate matching that a recruitment agency runs itself."""
+
+
+def main() -> None:
+    """Run a command; a wrong setting is a sentence, not a stack."""
+    try:
+        recruit()
+    except ConfigError as error:
+        click.echo(f"recruit: {error}", err=True)
+        sys.exit(2)

@@ -1,0 +1,163 @@
+"""Settings: one frozen value, read once from the environment.
+
+`Config.from_environment` is the only reader of environment variables. Production refuses to start
+on anything that development forgives; the messages say which variable to set and to what.
+"""
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
+# Values people paste from a tutorial; a secret that everybody knows is none.
+DEFAULT_SECRETS = frozenset({"", "dev", "development", "secret", "change-me", "changeme", "test"})
+SHORTEST_SECRET = 32
+
+
+class ConfigError(Exception):
+    """A setting is missing or wrong; the text says what to set."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """Everything that differs between installations."""
+
+    environment: str
+    secret_key: str
+    database_url: str
+    data_dir: Path
+    host: str = "127.0.0.1"
+    port: int = 8000
+    base_url: str = ""
+    agency_name: str = "Recruit"
+    timezone: str = "Europe/Moscow"
+    default_language: str = "ru"
+    demo: bool = False
+    trusted_hosts: tuple[str, ...] = ()
+    trusted_proxies: int = 0
+    limiter_storage: str = "memory://"
+    session_hours: int = 12
+    # argon2 memory in KiB; tests lower it, nothing else should.
+    password_memory: int = 65536
+    max_upload: int = 20 * 1024 * 1024
+    # A worker that has not reported for this long counts as late on /healthz.
+    worker_late_after: int = 60
+
+    @property
+    def production(self) -> bool:
+        """Whether real people's data is at stake."""
+        return self.environment == "production"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where uploaded files live; never below `static/`."""
+        return self.data_dir / "files"
+
+    @classmethod
+    def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
+        """Read and check the settings; raise `ConfigError` with what to do."""
+        env = os.environ if environ is None else environ
+        environment = env.get("RECRUIT_ENV", "development")
+        if environment not in ("development", "production", "testing"):
+            raise ConfigError("RECRUIT_ENV: use development or production")
+        data_dir = Path(env.get("DATA_DIR") or "var").resolve()
+        config = cls(
+            environment=environment,
+            secret_key=_secret_key(env, environment, data_dir),
+            database_url=_database_url(env, environment, data_dir),
+            data_dir=data_dir,
+            host=env.get("HOST") or "127.0.0.1",
+            port=_whole(env, "PORT", 8000),
+            base_url=env.get("BASE_URL", "").rstrip("/"),
+            agency_name=env.get("AGENCY_NAME") or "Recruit",
+            timezone=_timezone(env.get("AGENCY_TIMEZONE") or "Europe/Moscow"),
+            demo=env.get("RECRUIT_DEMO", "") in ("1", "true", "yes"),
+            trusted_hosts=tuple(env.get("TRUSTED_HOSTS", "").split()),
+            trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0),
+            limiter_storage=env.get("LIMITER_STORAGE") or "memory://",
+        )
+        config.check()
+        return config
+
+    def check(self) -> None:
+        """Refuse settings under which real people's data would not be safe."""
+        if not self.production:
+            return
+        if self.demo and self.host not in LOOPBACK:
+            raise ConfigError(
+                "RECRUIT_DEMO: the demo signs anyone in with one click; in production it may only "
+                f"listen on a loopback address, not on {self.host}. Unset RECRUIT_DEMO or set "
+                "HOST=127.0.0.1"
+            )
+        if not self.base_url.startswith("https://") and self.host not in LOOPBACK:
+            raise ConfigError("BASE_URL: set the public address, such as https://jobs.example.com")
+
+
+def _whole(env: Mapping[str, str], name: str, default: int) -> int:
+    text = env.get(name, "").strip()
+    if not text:
+        return default
+    if not text.isascii() or not text.isdigit() or int(text) > 65535:
+        raise ConfigError(f"{name}: write a whole number from 0 to 65535, not {text!r}")
+    return int(text)
+
+
+def _timezone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise ConfigError(
+            f"AGENCY_TIMEZONE: {name!r} is no time zone; write one such as Europe/Moscow"
+        ) from error
+    return name
+
+
+def _secret_key(env: Mapping[str, str], environment: str, data_dir: Path) -> str:
+    given = env.get("SECRET_KEY", "")
+    if environment == "production":
+        if given.lower() in DEFAULT_SECRETS or len(given) < SHORTEST_SECRET:
+            raise ConfigError(
+                f"SECRET_KEY: production needs a secret of its own, at least {SHORTEST_SECRET} "
+                "characters. Make one: python -c 'import secrets; print(secrets.token_hex(32))'"
+            )
+        if _stored_secret(data_dir) == given:
+            raise ConfigError("SECRET_KEY: this one was made for development; make another")
+        return given
+    return given or _stored_secret(data_dir) or _new_secret(data_dir)
+
+
+def _stored_secret(data_dir: Path) -> str:
+    path = data_dir / "secret-key"
+    return path.read_text(encoding="ascii").strip() if path.exists() else ""
+
+
+def _new_secret(data_dir: Path) -> str:
+    data_dir.mkdir(parents=True, exist_ok=True)
+    path = data_dir / "secret-key"
+    try:
+        # Exclusive, so that a server and a worker starting together agree on one key.
+        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+            file.write(secrets.token_hex(32))
+    except FileExistsError:
+        return _stored_secret(data_dir)
+    return _stored_secret(data_dir)
+
+
+def _database_url(env: Mapping[str, str], environment: str, data_dir: Path) -> str:
+    url = env.get("DATABASE_URL", "").strip()
+    if not url:
+        if environment == "production":
+            raise ConfigError(
+                "DATABASE_URL: production needs a PostgreSQL address, such as "
+                "postgresql://recruit:password@localhost/recruit"
+            )
+        return f"sqlite:///{data_dir / 'recruit.sqlite'}"
+    scheme, _, rest = url.partition("://")
+    if scheme in ("postgres", "postgresql", "postgresql+psycopg"):
+        return f"postgresql+psycopg://{rest}"
+    if scheme == "sqlite":
+        return url
+    raise ConfigError("DATABASE_URL: start it with postgresql:// or sqlite:///")

@@ -1,0 +1,37 @@
+"""An installation's database: opened for a command, brought up to date, given its contents."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import click
+from sqlalchemy.exc import OperationalError
+
+from recruit.catalogue import services as catalogue
+from recruit.clock import now
+from recruit.config import Config
+from recruit.db import Database
+from recruit.migrate import upgrade
+from recruit.salaries import services as salaries
+
+
+@contextmanager
+def opened(config: Config) -> Iterator[Database]:
+    """The configured database, closed at the end; an unreachable one is a sentence."""
+    database = Database(config.database_url)
+    try:
+        yield database
+    except OperationalError as error:
+        raise click.ClickException(
+            "the database does not answer. Check DATABASE_URL and that the server runs "
+            f"({type(error.orig).__name__})"
+        ) from error
+    finally:
+        database.dispose()
+
+
+def prepare(database: Database) -> None:
+    """Migrate, then load what the package brings; doing it again changes nothing."""
+    upgrade(database)
+    with database.unit(writes=True) as session:
+        catalogue.load_packaged_profiles(session, now=now())
+        salaries.load_packaged_surveys(session, now=now())

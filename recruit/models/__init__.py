@@ -1,0 +1,44 @@
+"""The nouns. Importing this package registers every table on `recruit.db.Base`."""
+
+from recruit.models.account import Account, AccountSession, Role, hash_token
+from recruit.models.application import Application, Grade, Submission, Verdict
+from recruit.models.candidate import Candidate, CandidateContact, Position
+from recruit.models.consent import Consent, Purpose
+from recruit.models.employer import Employer, Segment
+from recruit.models.message import OutboxMessage
+from recruit.models.once import OnceKey
+from recruit.models.resume import Resume, ResumeState, WorkerBeat
+from recruit.models.role_profile import RoleProfile, RoleProfileVersion
+from recruit.models.salary_survey import ExchangeRate, SurveyCell, SurveyEdition
+from recruit.models.vacancy import Vacancy, VacancyState, VacancyStep
+
+__all__ = [
+    "Account",
+    "AccountSession",
+    "Application",
+    "Candidate",
+    "CandidateContact",
+    "Consent",
+    "Employer",
+    "ExchangeRate",
+    "Grade",
+    "OnceKey",
+    "OutboxMessage",
+    "Position",
+    "Purpose",
+    "Resume",
+    "ResumeState",
+    "Role",
+    "RoleProfile",
+    "RoleProfileVersion",
+    "Segment",
+    "Submission",
+    "SurveyCell",
+    "SurveyEdition",
+    "Vacancy",
+    "VacancyState",
+    "VacancyStep",
+    "Verdict",
+    "WorkerBeat",
+    "hash_token",
+]

@@ -1,0 +1,1 @@
+"""The shell that every feature shares: sessions, access, forms, errors, languages, headers."""

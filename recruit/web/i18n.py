@@ -1,0 +1,101 @@
+"""Languages: Russian first, English second; chosen on any page and remembered.
+
+The catalogues are the `.po` files themselves, one a feature, read at start: there is nothing to
+compile and nothing to go stale. English is the language of the message ids.
+"""
+
+import io
+from collections.abc import Iterable
+from functools import lru_cache
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from flask import Flask, request, session
+from flask_babel import Babel, Domain, get_locale
+
+from recruit.web import current
+from recruit.web.typography import typo
+
+LANGUAGES = ("ru", "en")
+CATALOGUES = Path(__file__).parent.parent / "translations"
+
+
+class CatalogueError(Exception):
+    """Two files translate the same text differently, or a file is not readable."""
+
+
+def read_catalogue(language: str) -> Catalog:
+    """All `.po` files of a language as one catalogue, in Russian with no-break spaces put in."""
+    merged = Catalog(locale=language)
+    for path in sorted((CATALOGUES / language).glob("*.po")):
+        with path.open("rb") as file:
+            part = read_po(file, locale=language, abort_invalid=True)
+        for message in part:
+            if not message.id:
+                continue
+            known = merged.get(message.id, message.context)
+            if known is not None and known.string != message.string:
+                raise CatalogueError(f"{path.name}: {message.id!r} is translated elsewhere, too")
+            merged.add(message.id, message.string, context=message.context)
+    return merged
+
+
+def _typeset(catalogue: Catalog) -> Catalog:
+    for message in catalogue:
+        if isinstance(message.string, str):
+            message.string = typo(message.string) if message.id else message.string
+        else:
+            message.string = tuple(typo(form) for form in message.string)
+    return catalogue
+
+
+@lru_cache
+def translations(language: str) -> NullTranslations:
+    """The catalogue of a language, ready to look up."""
+    catalogue = read_catalogue(language)
+    buffer = io.BytesIO()
+    write_mo(buffer, _typeset(catalogue))
+    buffer.seek(0)
+    return Translations(buffer)
+
+
+class PoDomain(Domain):
+    """Flask-Babel's domain over `.po` files."""
+
+    def get_translations(self) -> NullTranslations:
+        """The catalogue of the request's language."""
+        language = get_language()
+        return NullTranslations() if language == "en" else translations(language)
+
+
+def choose_language(offered: Iterable[str] = LANGUAGES) -> str:
+    """What this person chose before; else what the account says; else the agency's default."""
+    chosen = session.get("language")
+    if chosen in offered:
+        return str(chosen)
+    account = current.account()
+    if account is not None and account.language in offered:
+        return account.language
+    accepted = request.accept_languages.best_match(list(offered))
+    return accepted or current.config().default_language
+
+
+def get_language() -> str:
+    """The language of this page: ``ru`` or ``en``."""
+    locale = get_locale()
+    return locale.language if locale is not None else "ru"
+
+
+def register(app: Flask, timezone: str) -> None:
+    """Set Flask-Babel up."""
+    babel = Babel(
+        app,
+        default_locale="ru",
+        default_timezone=timezone,
+        locale_selector=choose_language,
+        timezone_selector=lambda: timezone,
+    )
+    babel.domain_instance = PoDomain()

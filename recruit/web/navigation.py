@@ -1,0 +1,103 @@
+"""The sections of each role and where each role starts."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, request, url_for
+from flask_babel import lazy_gettext
+
+from recruit.models import Account, Role
+from recruit.web import current
+
+HOMES = {
+    Role.ADMIN: "vacancies.index",
+    Role.RECRUITER: "vacancies.index",
+    Role.EMPLOYER: "vacancies.index",
+    Role.CANDIDATE: "candidates.room",
+}
+CAREERS = ("careers.index", lazy_gettext("Vacancies"))
+PROFILES = ("catalogue.index", lazy_gettext("Role profiles"))
+SALARIES = ("salaries.index", lazy_gettext("Salaries"))
+STAFF = (
+    ("vacancies.index", lazy_gettext("Vacancies")),
+    ("candidates.index", lazy_gettext("Candidates")),
+    PROFILES,
+    SALARIES,
+)
+SECTIONS: dict[str | None, Sequence[tuple[str, Any]]] = {
+    None: (CAREERS, PROFILES, SALARIES),
+    Role.ADMIN: STAFF,
+    Role.RECRUITER: STAFF,
+    Role.EMPLOYER: (
+        ("vacancies.index", lazy_gettext("My vacancies")),
+        ("vacancies.choose", lazy_gettext("New vacancy")),
+        PROFILES,
+        SALARIES,
+    ),
+    Role.CANDIDATE: (
+        CAREERS,
+        ("candidates.room", lazy_gettext("My résumé")),
+        SALARIES,
+    ),
+}
+ROLE_LABELS = {
+    Role.ADMIN: lazy_gettext("administrator"),
+    Role.RECRUITER: lazy_gettext("recruiter"),
+    Role.EMPLOYER: lazy_gettext("employer"),
+    Role.CANDIDATE: lazy_gettext("candidate"),
+}
+
+
+@dataclass(frozen=True)
+class Section:
+    """One entry of the top bar."""
+
+    label: Any
+    url: str
+    current: bool
+    count: int | None = None
+
+
+def home_of(account: Account | None) -> str:
+    """The endpoint where a person starts."""
+    return HOMES[Role(account.role)] if account else "careers.index"
+
+
+def sections(account: Account | None) -> list[Section]:
+    """The top bar of a role."""
+    entries = SECTIONS[account.role if account else None]
+    exact = request.endpoint in {endpoint for endpoint, _ in entries}
+    feature = (request.endpoint or "").split(".")[0]
+    return [
+        Section(
+            label=label,
+            url=url_for(endpoint),
+            current=endpoint == request.endpoint
+            or (not exact and feature == endpoint.split(".")[0]),
+        )
+        for endpoint, label in entries
+    ]
+
+
+def register(app: Flask) -> None:
+    """Give every page its shell."""
+
+    @app.context_processor
+    def shell() -> dict[str, Any]:
+        account = current.account()
+        config = current.config()
+        return {
+            "agency_name": config.agency_name,
+            "agency_city": "",
+            "is_demo": config.demo,
+            "current_user": account,
+            "role_label": ROLE_LABELS[Role(account.role)] if account else "",
+            "sections": sections(account),
+            "home_url": url_for(home_of(account)),
+            "sign_in_url": url_for("accounts.sign_in"),
+            "sign_out_url": url_for("accounts.sign_out"),
+            "account_url": None,
+            "rules_url": url_for("web.rules"),
+            "privacy_url": url_for("web.privacy"),
+        }

@@ -1,0 +1,58 @@
+"""Pages of the shell itself: language, health, how we rank, personal data."""
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask import Blueprint, jsonify, redirect, render_template, request, session
+from sqlalchemy import text
+
+from recruit.models import WorkerBeat
+from recruit.web import access, current, units
+from recruit.web.i18n import LANGUAGES
+
+blueprint = Blueprint("web", __name__)
+
+
+def local_path(target: str | None, default: str = "/") -> str:
+    """A path of this site, or the default: nobody is sent elsewhere by a link."""
+    if not target or not target.startswith("/") or any(ord(c) < 32 for c in target):
+        return default
+    parts = urlsplit(target.replace("\\", "/"))
+    if parts.scheme or parts.netloc or target.replace("\\", "/").startswith("//"):
+        return default
+    return target
+
+
+@blueprint.get("/language/<language>")
+@access.public
+def set_language(language: str) -> Any:
+    """Remember the language and go back to the page."""
+    if language in LANGUAGES:
+        session["language"] = language
+        session.permanent = True
+    return redirect(local_path(request.args.get("next")), 303)
+
+
+@blueprint.get("/healthz")
+@access.public
+def healthz() -> Any:
+    """Whether the database answers, and whether the worker does."""
+    units.session().execute(text("SELECT 1"))
+    beat = units.session().get(WorkerBeat, 1)
+    age = (current.clock()() - beat.at).total_seconds() if beat else None
+    late = age is None or age > current.config().worker_late_after
+    return jsonify(status="ok", database="ok", worker="late" if late else "ok")
+
+
+@blueprint.get("/how-we-rank")
+@access.public
+def rules() -> Any:
+    """How candidates are ranked, for everybody to read."""
+    return render_template("web/rules.html")
+
+
+@blueprint.get("/personal-data")
+@access.public
+def privacy() -> Any:
+    """What is kept about people, and what never reaches the ranking."""
+    return render_template("web/privacy.html")

@@ -1,0 +1,55 @@
+"""Headers of every answer, and cookies."""
+
+from flask import Flask, Response
+from flask_wtf.csrf import CSRFProtect
+
+from recruit.config import Config
+
+POLICY = "; ".join(
+    (
+        "default-src 'self'",
+        # Bootstrap draws select arrows and check marks as data URIs.
+        "img-src 'self' data:",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+    )
+)
+
+csrf = CSRFProtect()
+
+
+def register(app: Flask, config: Config) -> None:
+    """Protect every form and mark every answer."""
+    secure = config.base_url.startswith("https://")
+    app.config.update(
+        SECRET_KEY=config.secret_key,
+        SESSION_COOKIE_NAME="__Host-recruit" if secure else "recruit",
+        SESSION_COOKIE_SECURE=secure,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        PERMANENT_SESSION_LIFETIME=config.session_hours * 3600,
+        # A form left open over lunch still works; the key dies with the session.
+        WTF_CSRF_TIME_LIMIT=None,
+        MAX_CONTENT_LENGTH=config.max_upload,
+        MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
+        MAX_FORM_PARTS=2000,
+    )
+    if config.trusted_hosts:
+        app.config["TRUSTED_HOSTS"] = list(config.trusted_hosts)
+    csrf.init_app(app)
+
+    @app.after_request
+    def headers(response: Response) -> Response:
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+        response.headers.setdefault("Referrer-Policy", "same-origin")
+        response.headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
+        response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+        if secure:
+            response.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
+        if "Set-Cookie" in response.headers or response.mimetype == "text/html":
+            # Pages show people; nothing of them stays in a shared cache.
+            response.headers.setdefault("Cache-Control", "private, no-store")
+        return response

@@ -1,0 +1,149 @@
+"""What all tests share: a clock that stands still, a database on each engine, an application.
+
+Every test that touches the database runs on SQLite and on PostgreSQL. Each gets a fresh copy of a
+migrated template (a file copy, or CREATE DATABASE … TEMPLATE), so that code under test commits for
+real and no test sees another's rows.
+"""
+
+import os
+import secrets
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import create_engine, text
+from sqlalchemy.engine import make_url
+
+from recruit.app import create_app
+from recruit.config import Config
+from recruit.db import Database
+from recruit.migrate import upgrade
+from tests.postgres import start_server
+
+NOON = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
+PASSWORD = "correct horse battery"
+
+
+class FrozenClock:
+    """A clock that tests move by hand."""
+
+    def __init__(self, instant: datetime = NOON) -> None:
+        self.instant = instant
+
+    def __call__(self) -> datetime:
+        return self.instant
+
+    def advance(self, **by: float) -> None:
+        """Move on by a timedelta's arguments."""
+        self.instant += timedelta(**by)
+
+
+@pytest.fixture
+def clock() -> FrozenClock:
+    return FrozenClock()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("sqlite") / "template.sqlite"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    with database.engine.execution_options(writes=True).connect() as connection:
+        connection.exec_driver_sql("ROLLBACK")
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.exec_driver_sql("BEGIN")
+    database.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> str:
+    return start_server(tmp_path_factory)
+
+
+@pytest.fixture(scope="session")
+def postgres_template(postgres_server: str) -> str:
+    """A migrated database of this worker's own, to copy from."""
+    name = f"template_{os.getpid()}"
+    run_admin(postgres_server, f'CREATE DATABASE "{name}"')
+    database = Database(database_of(postgres_server, name))
+    upgrade(database)
+    database.dispose()
+    return name
+
+
+def run_admin(server: str, statement: str) -> None:
+    """Run one statement outside a transaction on the server's own database."""
+    engine = create_engine(server, isolation_level="AUTOCOMMIT")
+    with engine.connect() as connection:
+        connection.execute(text(statement))
+    engine.dispose()
+
+
+def database_of(server: str, name: str) -> str:
+    """The address of another database on the same server."""
+    return make_url(server).set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """An empty migrated database, once on each engine."""
+    if request.param == "sqlite":
+        path = tmp_path / "recruit.sqlite"
+        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        yield f"sqlite:///{path}"
+        return
+    server = request.getfixturevalue("postgres_server")
+    template = request.getfixturevalue("postgres_template")
+    name = f"test_{secrets.token_hex(6)}"
+    run_admin(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+    yield database_of(server, name)
+    run_admin(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+@pytest.fixture
+def database(database_url: str) -> Iterator[Database]:
+    database = Database(database_url)
+    yield database
+    database.dispose()
+
+
+def config_for(database_url: str, data_dir: Path, **changes: object) -> Config:
+    """Settings of a test installation."""
+    settings: dict[str, object] = {
+        "environment": "testing",
+        "secret_key": "not a secret, for tests only",
+        "database_url": database_url,
+        "data_dir": data_dir,
+        "agency_name": "Полдень",
+        "password_memory": 32,
+    }
+    return Config(**(settings | changes))  # type: ignore[arg-type]
+
+
+@pytest.fixture
+def make_app(
+    database_url: str, tmp_path: Path, clock: FrozenClock
+) -> Iterator[Callable[..., Flask]]:
+    """Applications over this test's database, with settings changed as asked."""
+    made: list[Flask] = []
+
+    def make(**changes: object) -> Flask:
+        app = create_app(config_for(database_url, tmp_path / "data", **changes), clock=clock)
+        app.config["TESTING"] = True
+        # TESTING would hand exceptions to the test instead of drawing the page for them.
+        app.config["PROPAGATE_EXCEPTIONS"] = False
+        made.append(app)
+        return app
+
+    yield make
+    for app in made:
+        app.extensions["recruit.database"].dispose()
+
+
+@pytest.fixture
+def app(make_app: Callable[..., Flask]) -> Flask:
+    return make_app()
