@@ -1,0 +1,1 @@
+"""A small believable agency, invented: the same every time for the same seed and day."""

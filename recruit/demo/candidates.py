@@ -1,0 +1,375 @@
+"""Candidates: a person, a career and the facts that the resume gives or keeps to itself."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from random import Random
+
+from recruit.demo.careers import (
+    Stage,
+    career,
+    first_month,
+    month_number,
+    month_text,
+    worked_months,
+)
+from recruit.demo.cities import City, SURVEY_CITIES, draw_city
+from recruit.demo.people import Person, latin, people
+from recruit.demo.posts import LEVELS, Post
+from recruit.demo.schooling import Schooling, draw_schooling
+from recruit.demo.stories import ENGLISH_FIELDS, Storyteller
+from recruit.demo.texts import Paragraphs, counted, render, sentence
+from recruit.demo.workplaces import Workplaces, display_name
+
+CUSTOMER_FIELD = "customer"
+FACTS = (
+    "salary",
+    "city",
+    "relocation",
+    "remote",
+    "dates",
+    "education",
+    "languages",
+    "skills",
+    "about",
+)
+LACKING = 0.15
+IN_ENGLISH = 0.08
+CUSTOMER_SHARE = 0.125
+_LEVEL_SHARES = {"junior": 18, "middle": 38, "senior": 26, "head": 18}
+
+
+@dataclass(frozen=True)
+class Position:
+    """One job as the resume shows it. Level, pay and part time are there for checks alone."""
+
+    title: str
+    employer: str
+    city: str | None
+    start: str | None
+    end: str | None
+    current: bool
+    description: str
+    level: str
+    monthly_pay: int
+    part_time: bool
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """One invented candidate; None is a fact that the resume does not give."""
+
+    key: str
+    given: str
+    patronymic: str | None
+    surname: str
+    sex: str
+    born: int
+    email: str
+    phone: str
+    language: str
+    post: str
+    field: str
+    level: str
+    title: str
+    city: str | None
+    relocation: bool | None
+    relocation_cities: tuple[str, ...]
+    remote: bool | None
+    salary_expected: int | None
+    currency: str
+    pay_basis: str
+    positions: tuple[Position, ...]
+    skills: tuple[str, ...]
+    education_level: str | None
+    education: str | None
+    languages: tuple[tuple[str, str], ...] | None
+    about: str | None
+    updated: date
+    is_demo: bool = True
+
+
+def draw_candidates(
+    rng: Random, posts: Mapping[str, Post], today: date, count: int
+) -> tuple[Candidate, ...]:
+    """The candidates, the same for the same state of the generator."""
+    drawn = _draw_posts(rng, posts, count)
+    english = _in_english(rng, drawn)
+    lacking = {fact: frozenset(rng.sample(range(count), round(count * LACKING))) for fact in FACTS}
+    author = _Author(rng, posts, today)
+    return tuple(
+        author.candidate(
+            f"candidate-{number + 1:03d}",
+            person,
+            post,
+            "en" if number in english else "ru",
+            frozenset(fact for fact, numbers in lacking.items() if number in numbers),
+        )
+        for number, (post, person) in enumerate(zip(drawn, people(rng), strict=False))
+    )
+
+
+def _draw_posts(rng: Random, posts: Mapping[str, Post], count: int) -> list[Post]:
+    """A post for each candidate: a fixed share for the customer family, the rest spread evenly."""
+    family = [post for post in posts.values() if post.field == CUSTOMER_FIELD]
+    others = [post for post in posts.values() if post.field != CUSTOMER_FIELD]
+    for_family = round(count * CUSTOMER_SHARE) if others else count
+    drawn = _spread(family, for_family) + _spread(others, count - for_family)
+    rng.shuffle(drawn)
+    return drawn
+
+
+def _spread(posts: Sequence[Post], count: int) -> list[Post]:
+    """`count` posts: all of them in turn, those that vacancies ask for three times in four turns."""
+    wanted = [post for post in posts if post.profile]
+    turns = [*posts, *wanted, *posts, *wanted, *posts, *posts, *wanted]
+    return [turns[number % len(turns)] for number in range(count)]
+
+
+def _in_english(rng: Random, drawn: Sequence[Post]) -> frozenset[int]:
+    able = [number for number, post in enumerate(drawn) if post.field in ENGLISH_FIELDS]
+    return frozenset(rng.sample(able, min(len(able), round(len(drawn) * IN_ENGLISH))))
+
+
+class _Author:
+    """Writes candidates one after another, remembering what has been written."""
+
+    def __init__(self, rng: Random, posts: Mapping[str, Post], today: date) -> None:
+        self.rng = rng
+        self.posts = posts
+        self.today = today
+        self.now = month_number(today.year, today.month)
+        self.paragraphs = Paragraphs()
+        self.stories = Storyteller(self.paragraphs)
+        self.workplaces = Workplaces(rng)
+
+    def candidate(
+        self, key: str, person: Person, post: Post, language: str, lacking: frozenset[str]
+    ) -> Candidate:
+        rng = self.rng
+        levels = [level for level in LEVELS if post.has(level)]
+        level = rng.choices(levels, [_LEVEL_SHARES[level] for level in levels])[0]
+        city = draw_city(rng, capital=1.4 if post.field == CUSTOMER_FIELD else 1.0)
+        stages = career(rng, self.posts, post, level, city, self.now)
+        schooling = draw_schooling(
+            rng,
+            self.paragraphs,
+            post.field,
+            level,
+            stages[-1].city,
+            first_month(stages) // 12,
+            self.today.year,
+            language,
+        )
+        english_field = ENGLISH_FIELDS[post.field] if language == "en" else None
+        positions = self._positions(stages, person.sex, english_field)
+        relocation = rng.random() < 0.3
+        salary, currency = self._expectation(stages[0], language)
+        candidate = Candidate(
+            key=key,
+            given=latin(person.given) if language == "en" else person.given,
+            patronymic=None if language == "en" or rng.random() < 0.2 else person.patronymic,
+            surname=latin(person.surname) if language == "en" else person.surname,
+            sex=person.sex,
+            born=schooling.born,
+            email=person.email,
+            phone=person.phone,
+            language=language,
+            post=post.slug,
+            field=post.field,
+            level=level,
+            title=self._desired_title(post, level, positions[0].title, person.sex, language),
+            city=city.name,
+            relocation=relocation,
+            relocation_cities=self._would_go(city) if relocation else (),
+            remote=rng.random() < 0.35,
+            salary_expected=salary,
+            currency=currency,
+            pay_basis="gross",
+            positions=positions,
+            skills=self._skills(post, level, language),
+            education_level=schooling.level,
+            education=schooling.text,
+            languages=self._languages(level, city, language),
+            about=None,
+            updated=self._updated(stages[0]),
+        )
+        candidate = replace(candidate, about=self._about(candidate, stages))
+        return _without(rng, candidate, lacking)
+
+    def _positions(
+        self, stages: tuple[Stage, ...], sex: str, english_field: str | None
+    ) -> tuple[Position, ...]:
+        rng, told, seen = self.rng, set[str](), set[str]()
+        language = "en" if english_field else "ru"
+        positions = []
+        for age, stage in enumerate(stages):
+            kind = rng.choice(stage.post.employer_kinds)
+            place = self.workplaces.draw(rng, kind, stage.city.name, frozenset(seen))
+            seen.add(place.name)
+            title = _title(rng, stage.post, stage.level, sex, language)
+            suffix = " (part-time)" if language == "en" else " (по совместительству)"
+            employer = display_name(rng, place)
+            positions.append(
+                Position(
+                    title=title + suffix if stage.part_time else title,
+                    employer=f"{latin(place.name)} LLC" if language == "en" else employer,
+                    city=stage.city.name,
+                    start=month_text(stage.start),
+                    end=None if stage.end is None else month_text(stage.end),
+                    current=stage.end is None,
+                    description=self.stories.describe(rng, stage, age, sex, english_field, told),
+                    level=stage.level,
+                    monthly_pay=stage.monthly_pay,
+                    part_time=stage.part_time,
+                )
+            )
+        return tuple(positions)
+
+    def _desired_title(self, post: Post, level: str, last: str, sex: str, language: str) -> str:
+        if self.rng.random() < 0.6:
+            return last
+        return _title(self.rng, post, level, sex, language)
+
+    def _would_go(self, city: City) -> tuple[str, ...]:
+        """Where somebody would move: a few cities of the survey, or anywhere (none named)."""
+        others = [name for name in SURVEY_CITIES if name != city.name]
+        chosen = self.rng.sample(others, self.rng.choice((0, 1, 1, 2, 3)))
+        if chosen and city.name != "Москва" and self.rng.random() < 0.5:
+            chosen[0] = "Москва"
+        return tuple(dict.fromkeys(chosen))
+
+    def _expectation(self, last: Stage, language: str) -> tuple[int, str]:
+        """What somebody asks for: some more than the last pay, a few far off either way."""
+        rng = self.rng
+        factor = rng.choices((rng.uniform(1.0, 1.22), rng.uniform(1.4, 1.8), 0.55), (90, 7, 3))[0]
+        rubles = last.monthly_pay * factor
+        if language == "en" and rng.random() < 0.1:
+            return round(rubles / 9000) * 100, "EUR"
+        return max(30_000, round(rubles / 5000) * 5000), "RUB"
+
+    def _skills(self, post: Post, level: str, language: str) -> tuple[str, ...]:
+        pool: Sequence[str] = post.skills
+        if language == "en":
+            pool = self.stories.english["fields"][ENGLISH_FIELDS[post.field]]["skills"]
+        share = {"junior": 0.45, "middle": 0.62, "senior": 0.78, "head": 0.88}[level]
+        size = round(len(pool) * min(1.0, share + self.rng.uniform(-0.15, 0.15)))
+        joiner = self.rng.choice((", ", "; "))
+        text = self.paragraphs.fresh(
+            lambda: joiner.join(self.rng.sample(pool, max(4, min(size, len(pool)))))
+        )
+        return tuple(text.split(joiner))
+
+    def _languages(
+        self, level: str, city: City, language: str
+    ) -> tuple[tuple[str, str], ...]:
+        rng = self.rng
+        if language == "en":
+            known = [("en", rng.choice(("spoken", "fluent", "fluent")))]
+        else:
+            grades = ("basic", "intermediate", "spoken", "fluent")
+            weights = {"junior": (4, 3, 1, 0), "middle": (4, 4, 2, 1)}.get(level, (3, 4, 3, 2))
+            known = [("en", rng.choices(grades, weights)[0])] if rng.random() < 0.62 else []
+        if rng.random() < 0.1:
+            known.append((rng.choice(("de", "fr", "zh", "es")), rng.choice(("basic", "intermediate"))))
+        if city.name in ("Казань", "Уфа") and rng.random() < 0.4:
+            known.append(("tt" if city.name == "Казань" else "ba", "fluent"))
+        return tuple(known)
+
+    def _updated(self, last: Stage) -> date:
+        """When the resume was last touched: after the last thing it tells, often lately."""
+        told = last.start if last.end is None else last.end
+        earliest = date(told // 12, told % 12 + 1, 1)
+        spread = min(400, (self.today - earliest).days)
+        return self.today - timedelta(days=int(spread * self.rng.random() ** 2))
+
+    def _about(self, candidate: Candidate, stages: tuple[Stage, ...]) -> str:
+        rng, language = self.rng, candidate.language
+        months = worked_months(stages, self.now)
+        led = worked_months(stages, self.now, ("head",))
+        shared = self.stories.english if language == "en" else self.stories.russian
+        skills = rng.sample(candidate.skills, 3)
+        facts = {
+            "years": _duration(months, language),
+            "led": _duration(led, language),
+            "places": _places(len(stages), language),
+            "title": candidate.title if language == "en" else _lower(candidate.title),
+            "skills": ", ".join(skills[:2]) + (" and " if language == "en" else " и ") + skills[2],
+        }
+
+        def write() -> str:
+            chosen = [rng.choice(shared["about_open"])]
+            if led >= 12 and language == "ru":
+                chosen.append(rng.choice(shared["about_led"]))
+            chosen.append(rng.choice(shared["about_skill"]))
+            if language == "en":
+                chosen += rng.sample(shared["about"], 2)
+            else:
+                chosen += rng.sample(shared["about_self"], rng.choice((1, 1, 2)))
+                chosen.append(rng.choice(shared["about_seek"]))
+            return " ".join(
+                sentence(text, rng, candidate.sex, facts, language) for text in chosen
+            )
+
+        return self.paragraphs.fresh(write)
+
+
+def _without(rng: Random, candidate: Candidate, lacking: frozenset[str]) -> Candidate:
+    """The candidate with the lacking facts taken out."""
+    blank: dict[str, object] = {}
+    if "salary" in lacking:
+        blank |= {"salary_expected": None, "currency": "RUB"}
+    if "city" in lacking:
+        blank |= {"city": None}
+    if "relocation" in lacking:
+        blank |= {"relocation": None, "relocation_cities": ()}
+    if "remote" in lacking:
+        blank |= {"remote": None}
+    if "education" in lacking:
+        blank |= {"education": None, "education_level": None}
+    if "languages" in lacking:
+        blank |= {"languages": None}
+    if "skills" in lacking:
+        blank |= {"skills": ()}
+    if "about" in lacking:
+        blank |= {"about": None}
+    if "dates" in lacking:
+        undated = rng.randrange(len(candidate.positions))
+        blank["positions"] = tuple(
+            replace(position, start=None, end=None) if index == undated else position
+            for index, position in enumerate(candidate.positions)
+        )
+    return replace(candidate, **blank)  # type: ignore[arg-type]
+
+
+def _title(rng: Random, post: Post, level: str, sex: str, language: str) -> str:
+    if language == "ru":
+        return render(rng.choice(post.titles[level]), rng, sex)
+    titles = post.titles_en
+    high = [title for title in titles if any(word in title for word in ("Head", "Chief", "Director"))]
+    plain = [title for title in titles if title not in high] or list(titles)
+    if level == "head" and high:
+        return rng.choice(high)
+    title = rng.choice(plain)
+    prefix = {"junior": "Junior ", "senior": "Senior ", "head": "Lead "}.get(level, "")
+    return title if title in high else prefix + title
+
+
+def _duration(months: int, language: str) -> str:
+    years = round(months / 12)
+    if language == "en":
+        return f"{years} years" if years > 1 else "one year" if years else f"{months} months"
+    if years:
+        return counted(years, "год", "года", "лет")
+    return counted(months, "месяц", "месяца", "месяцев")
+
+
+def _places(number: int, language: str) -> str:
+    if language == "en":
+        return f"{number} companies" if number > 1 else "one company"
+    return counted(number, "место работы", "места работы", "мест работы")
+
+
+def _lower(title: str) -> str:
+    """A title inside a sentence: «Менеджер» becomes «менеджер», «HR» and «1С» stay."""
+    return title if title[1:2].isupper() or title[1:2].isdigit() else title[:1].lower() + title[1:]

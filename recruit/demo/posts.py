@@ -1,0 +1,109 @@
+"""The posts people hold, read from `posts/<field>.yaml`."""
+
+import csv
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recruit.demo.data import HERE, load
+
+LEVELS = ("junior", "middle", "senior", "head")
+SKILLS = HERE.parents[1] / "matching" / "data" / "skills"
+
+# Sentences that speak of leading people do not belong into a junior's resume.
+_LEADS = re.compile(
+    r"руковод|руковож|управлял|подчин|возглав|\bштат|бригадой из|команд(?:у|ой) из|отдел(?:ом)? из|"
+    r"нанял|набрал|собрал\S* (?:отдел|команд|бригад)|бюджет\S* (?:отдел|цех|служб|департамент)",
+    re.IGNORECASE,
+)
+
+
+_ENOUGH = 6
+
+
+@dataclass(frozen=True)
+class Post:
+    """One post: what it is called at each level, what people do in it and what it pays."""
+
+    slug: str
+    field: str
+    titles: Mapping[str, tuple[str, ...]]
+    titles_en: tuple[str, ...]
+    skills: tuple[str, ...]
+    work: tuple[str, ...]
+    leading: tuple[str, ...]
+    achieved: tuple[str, ...]
+    pay: tuple[int, int]
+    employer_kinds: tuple[str, ...]
+    profile: str | None
+    origins: tuple[str, ...]
+
+    def has(self, level: str) -> bool:
+        """Whether the post exists at this level."""
+        return bool(self.titles.get(level))
+
+    def nearest(self, level: str) -> str:
+        """The level of the post nearest to the one asked for, a lower one before a higher."""
+        wanted = LEVELS.index(level)
+        order = [*LEVELS[wanted::-1], *LEVELS[wanted + 1 :]]
+        return next(name for name in order if self.has(name))
+
+    def monthly_pay(self, level: str) -> float:
+        """Usual pay at a level in Moscow in 2026, rubles a month."""
+        low, high = self.pay
+        share = {"junior": -0.18, "middle": 0.12, "senior": 0.45, "head": 0.82}[level]
+        return max(low * 0.78, low + share * (high - low)) * 1000
+
+
+def load_posts(folder: Path = HERE / "posts") -> dict[str, Post]:
+    """All posts of the folder by slug, in the order of files and of entries."""
+    names = _skill_names()
+    posts: dict[str, Post] = {}
+    for path in sorted(folder.glob("*.yaml")):
+        for entry in load(path):
+            post = _post(entry, path.stem, names)
+            if post.slug in posts:
+                raise ValueError(f"{path.name}: the post {post.slug} is there twice")
+            posts[post.slug] = post
+    return posts
+
+
+def _post(entry: Mapping[str, Any], field: str, names: Mapping[str, str]) -> Post:
+    did = entry["did"]
+    leading = [text for text in did if _LEADS.search(text)]
+    if len(did) - len(leading) < _ENOUGH:
+        # A post that is all about leading: then everything is its everyday work.
+        leading = []
+    low, high = entry["pay"]
+    return Post(
+        slug=entry["post"],
+        field=field,
+        titles={level: tuple(entry["titles"].get(level) or ()) for level in LEVELS},
+        titles_en=tuple(entry.get("titles_en") or ()),
+        skills=tuple(dict.fromkeys(names.get(skill, skill) for skill in entry["skills"])),
+        work=_without(did, leading),
+        leading=(*leading, *(entry.get("led") or ())),
+        achieved=tuple(entry["achieved"]),
+        pay=(int(low), int(high)),
+        employer_kinds=tuple(entry["employer_kinds"]),
+        profile=entry.get("profile"),
+        origins=tuple(entry.get("from") or ()),
+    )
+
+
+def _without(texts: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
+    dropped = set(taken)
+    return tuple(text for text in texts if text not in dropped)
+
+
+def _skill_names() -> dict[str, str]:
+    """Russian names of the skill vocabulary by id: people write names, not ids."""
+    names: dict[str, str] = {}
+    for path in sorted(SKILLS.glob("*.tsv")):
+        with path.open(encoding="utf-8", newline="") as file:
+            lines = [line for line in file if line.strip() and not line.startswith("#")]
+        for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
+            names[row["skill"]] = row["ru"]
+    return names

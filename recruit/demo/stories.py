@@ -1,0 +1,117 @@
+"""What people write of their work: paragraphs out of the sentences of a post."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from random import Random
+from typing import Any
+
+from recruit.demo.careers import Stage
+from recruit.demo.data import HERE, load
+from recruit.demo.texts import Paragraphs, sentence
+
+# Fields of post files whose people also write resumes in English.
+ENGLISH_FIELDS: Mapping[str, str] = {
+    "customer": "customer",
+    "sales": "sales",
+    "marketing": "marketing",
+    "finance": "finance",
+    "management": "management",
+    "it": "it",
+    "data-qa": "it",
+}
+
+
+@dataclass(frozen=True)
+class Sentences:
+    """The pools a paragraph is drawn from."""
+
+    work: Sequence[str]
+    leading: Sequence[str]
+    achieved: Sequence[str]
+    shared: Mapping[str, Sequence[str]]
+    language: str
+
+
+class Storyteller:
+    """Writes descriptions of jobs and no paragraph twice."""
+
+    def __init__(self, paragraphs: Paragraphs) -> None:
+        self.paragraphs = paragraphs
+        self.russian: Mapping[str, Sequence[str]] = load(HERE / "phrases.yaml")
+        self.english: Mapping[str, Any] = load(HERE / "english.yaml")
+
+    def describe(
+        self,
+        rng: Random,
+        stage: Stage,
+        age: int,
+        sex: str,
+        english_field: str | None,
+        told: set[str],
+    ) -> str:
+        """The paragraph of one job; `age` counts jobs since, `told` holds what was said before.
+
+        A person who writes in English writes all of it as one of `english_field`.
+        """
+        pools = self.sentences(stage, english_field)
+        language = pools.language
+        chosen: list[str] = []
+
+        def write() -> str:
+            chosen[:] = _plan(rng, pools, stage, age, told)
+            facts = _move_facts(stage, language)
+            return " ".join(sentence(text, rng, sex, facts, language) for text in chosen)
+
+        text = self.paragraphs.fresh(write)
+        told.update(chosen)
+        return text
+
+    def sentences(self, stage: Stage, english_field: str | None) -> Sentences:
+        """What may be said of a job in the language of the resume."""
+        if english_field:
+            own = self.english["fields"][english_field]
+            return Sentences(own["did"], own["led"], own["achieved"], self.english, "en")
+        post = stage.post
+        leading = [*post.leading, *self.russian["leading"]]
+        return Sentences(post.work, leading, post.achieved, self.russian, "ru")
+
+
+def _plan(
+    rng: Random, pools: Sentences, stage: Stage, age: int, told: Iterable[str]
+) -> list[str]:
+    """Templates of one paragraph in the order they are told."""
+    said = set(told)
+    room = rng.randint(3, 5) if age == 0 else rng.randint(3, 4) if age == 1 else rng.randint(2, 3)
+    head, work, tail = [], [], []
+    if stage.moved_from is not None:
+        head += _pick(rng, pools.shared["moving"], 1, said)
+    elif stage.part_time:
+        head += _pick(rng, pools.shared["part_time"], 1, said)
+    elif age < 2 and "context" in pools.shared and rng.random() < 0.22:
+        head += _pick(rng, pools.shared["context"], 1, said)
+    if stage.level == "head":
+        tail += _pick(rng, pools.leading, 1 + (room > 3), said)
+    elif stage.level == "senior" and rng.random() < 0.5:
+        tail += _pick(rng, pools.shared["mentoring"], 1, said)
+    elif stage.level == "junior" and rng.random() < 0.45:
+        tail += _pick(rng, pools.shared["learning"], 1, said)
+    achieved = stage.level != "junior" or rng.random() < 0.4
+    if achieved:
+        tail += _pick(rng, pools.achieved, 1, said)
+    work = _pick(rng, pools.work, max(1, room - len(tail)), said)
+    if stage.level == "head" and rng.random() < 0.5:
+        return [*head, tail[0], *work, *tail[1:]]
+    return [*head, *work, *tail]
+
+
+def _pick(rng: Random, pool: Sequence[str], count: int, said: set[str]) -> list[str]:
+    fresh = [text for text in pool if text not in said] or list(pool)
+    return rng.sample(fresh, min(count, len(fresh)))
+
+
+def _move_facts(stage: Stage, language: str) -> dict[str, str]:
+    if stage.moved_from is None:
+        return {}
+    if language == "en":
+        return {"from": stage.moved_from.name_en, "to": stage.city.name_en}
+    return {"from": stage.moved_from.genitive, "to": stage.city.accusative}
