@@ -45,15 +45,16 @@ class Verdict(Base):
 
     __tablename__ = "verdict"
     __table_args__ = (
-        CheckConstraint("grade BETWEEN 1 AND 5", name="grade_range"),
-        CheckConstraint("grade < 5 OR reason IS NOT NULL", name="no_has_reason"),
+        CheckConstraint("grade IS NULL OR grade BETWEEN 1 AND 5", name="grade_range"),
+        CheckConstraint("grade IS NULL OR grade < 5 OR reason IS NOT NULL", name="no_has_reason"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     vacancy_id: Mapped[int] = mapped_column(ForeignKey("vacancy.id"), index=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id"), index=True)
     account_id: Mapped[int] = mapped_column(ForeignKey("account.id"))
-    grade: Mapped[int]
+    # Empty takes the verdict before it back.
+    grade: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Utc)
 

@@ -1,0 +1,1 @@
+"""Ranking candidates for a vacancy, with reasons; verdicts; release to the employer."""

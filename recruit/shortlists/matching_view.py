@@ -1,0 +1,38 @@
+"""A vacancy as the matcher sees it."""
+
+from matching.profiles import Money, VacancyProfile
+from recruit.models import Vacancy
+
+MONTHS = 12
+NET = {"net": True, "gross": False}
+
+
+def to_profile(vacancy: Vacancy) -> VacancyProfile:
+    """The part of a vacancy that candidates are compared with."""
+    return VacancyProfile(
+        title=vacancy.title,
+        text=vacancy.text,
+        must=tuple(vacancy.must),
+        nice=tuple(vacancy.nice),
+        experience_months=months(vacancy.experience_years),
+        management_months=months(vacancy.management_years),
+        education=vacancy.education,
+        languages=vacancy.languages,
+        city=vacancy.city,
+        remote=vacancy.remote,
+        segment="agency" if vacancy.segment == "agency" else "company",
+        salary_from=money(vacancy.salary_from, vacancy.currency),
+        salary_to=money(vacancy.salary_to, vacancy.currency),
+        net=NET.get(vacancy.tax),
+        role=vacancy.profile_version.profile.slug,
+    )
+
+
+def months(years: int | None) -> int | None:
+    """Whole years as months; unknown stays unknown."""
+    return None if years is None else years * MONTHS
+
+
+def money(minor: int | None, currency: str) -> Money | None:
+    """A sum for the matcher; unknown stays unknown."""
+    return None if minor is None else Money(minor, currency)

@@ -1,0 +1,91 @@
+"""Shapes of what a recruiter asks of a shortlist, and of a verdict."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+from marshmallow import Schema, post_load
+
+from matching.index import Filters
+from matching.profiles import Money
+from matching.scorer import PARTS
+from recruit.models import Grade
+from recruit.shortlists.services import ShortlistQuery
+from recruit.web.fields import Choice, Flag, Text, Whole
+from recruit.web.fields import Money as MoneyField
+
+MONTHS = 12
+
+# Why a person is not right for this vacancy, as recruiters put it. Nothing on who the person is.
+REASONS = {
+    "experience": lazy_gettext("not enough experience"),
+    "management": lazy_gettext("has not managed people"),
+    "skills": lazy_gettext("skills do not fit"),
+    "salary": lazy_gettext("expects more than the offer"),
+    "place": lazy_gettext("city or relocation"),
+    "language": lazy_gettext("language level"),
+    "field": lazy_gettext("another field"),
+    "declined": lazy_gettext("declined themselves"),
+}
+
+
+class ShortlistQuerySchema(Schema):
+    """The filters, weights and page in the address of a shortlist."""
+
+    must = Flag(load_default=False)
+    place = Flag(load_default=False)
+    management = Whole(load_default=None, most=40)
+    experience = Whole(load_default=None, most=60)
+    salary = MoneyField(load_default=None)
+    known_salary = Flag(load_default=False)
+    query = Text(load_default="", longest=100)
+    unjudged = Flag(load_default=False)
+    applied = Flag(load_default=False)
+    page = Whole(load_default=1, least=1, most=100_000)
+
+    def __init__(self, currency: str = "RUB", **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.currency = currency
+
+    @post_load
+    def build(self, data: dict[str, Any], **_: Any) -> ShortlistQuery:
+        """The query as the service takes it."""
+        salary = data["salary"]
+        return ShortlistQuery(
+            filters=Filters(
+                must_skills=data["must"],
+                place=data["place"],
+                management_months=_months(data["management"]),
+                experience_months=_months(data["experience"]),
+                expectation=None if salary is None else Money(salary, self.currency),
+                keep_unknown=not data["known_salary"],
+                query=data["query"],
+            ),
+            weights=_weights(data),
+            only_without_verdict=data["unjudged"],
+            only_applied=data["applied"],
+            page=data["page"],
+        )
+
+
+# One weight a part, named after it: w_skills, w_experience …
+for _part in PARTS:
+    ShortlistQuerySchema._declared_fields[f"w_{_part}"] = Whole(load_default=None, most=100)
+
+
+def _months(years: int | None) -> int | None:
+    return None if years is None else years * MONTHS
+
+
+def _weights(data: dict[str, Any]) -> dict[str, float] | None:
+    """The recruiter's weights, if any was moved and not all are zero."""
+    given = {part: data[f"w_{part}"] for part in PARTS}
+    if any(weight is None for weight in given.values()) or not any(given.values()):
+        return None
+    return {part: float(weight) for part, weight in given.items()}
+
+
+class VerdictSchema(Schema):
+    """One of five grades; an empty one takes the last back."""
+
+    verdict = Choice([str(int(grade)) for grade in Grade], load_default=None)
+    reason = Choice(REASONS, load_default=None)

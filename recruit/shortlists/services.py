@@ -1,0 +1,257 @@
+"""Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import lazy_gettext
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
+
+from matching.index import Explanation, Filters, Ranking
+from recruit.errors import Conflict, Invalid, NotFound
+from recruit.models import (
+    Account,
+    Application,
+    Candidate,
+    Grade,
+    OutboxMessage,
+    Role,
+    Submission,
+    Vacancy,
+    VacancyState,
+    Verdict,
+)
+from recruit.salaries.services import survey_of
+from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.letters import released_letter
+from recruit.shortlists.matching_view import to_profile
+
+PAGE_SIZE = 20
+
+
+@dataclass(frozen=True)
+class ShortlistQuery:
+    """What a recruiter asked for: the matcher's filters and those of the pipeline."""
+
+    filters: Filters = Filters()
+    weights: Mapping[str, float] | None = None
+    only_without_verdict: bool = False
+    only_applied: bool = False
+    page: int = 1
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate of the page: the explanation and what people have said and done."""
+
+    candidate: Candidate
+    explanation: Explanation
+    verdict: Verdict | None
+    applied_at: datetime | None
+    submission: Submission | None
+
+
+@dataclass(frozen=True)
+class Shortlist:
+    """One page of a ranking with the counts that tell what is not on it."""
+
+    rows: Sequence[Row]
+    total: int
+    passed: int
+    removed: Mapping[str, int]
+    weights: Mapping[str, float]
+    page: int
+    pages: int
+
+
+def rank_candidates(
+    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, now: datetime
+) -> Shortlist:
+    """Rank all matched candidates for a vacancy; explain those on the page asked for."""
+    ranking = _rank(session, base, vacancy, query, now)
+    verdicts = latest_verdicts(session, vacancy)
+    applied = dict(
+        session.execute(
+            select(Application.candidate_id, Application.created_at).where(
+                Application.vacancy_id == vacancy.id
+            )
+        ).all()
+    )
+    keys = list(ranking.keys)
+    removed = dict(ranking.removed)
+    for name, asked, wanted in (
+        ("verdict", query.only_without_verdict, lambda key: key not in verdicts),
+        ("applied", query.only_applied, lambda key: key in applied),
+    ):
+        if asked:
+            kept = [key for key in keys if wanted(key)]
+            removed[name] = len(keys) - len(kept)
+            keys = kept
+    pages = max(1, -(-len(keys) // PAGE_SIZE))
+    page = min(max(query.page, 1), pages)
+    shown = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    people = _people(session, shown)
+    submissions = _submissions(session, vacancy)
+    return Shortlist(
+        rows=[
+            Row(
+                candidate=people[key],
+                explanation=ranking.explain(key),
+                verdict=verdicts.get(key),
+                applied_at=applied.get(key),
+                submission=submissions.get(key),
+            )
+            for key in shown
+        ],
+        total=ranking.total,
+        passed=len(keys),
+        removed=removed,
+        weights=ranking.weights,
+        page=page,
+        pages=pages,
+    )
+
+
+def _rank(
+    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, now: datetime
+) -> Ranking:
+    return base.up_to_date(session, now).rank(
+        to_profile(vacancy),
+        survey=survey_of(session, vacancy.profile_version.profile.slug),
+        scorer=base.scorer,
+        filters=query.filters,
+        weights=query.weights,
+    )
+
+
+def explain_for(
+    session: Session, base: CandidateBase, vacancy: Vacancy, candidate: Candidate, now: datetime
+) -> Explanation | None:
+    """Why one candidate stands where they stand; None while no consent to matching stands."""
+    index = base.up_to_date(session, now)
+    if candidate.id not in index:
+        return None
+    return index.explain(
+        to_profile(vacancy),
+        candidate.id,
+        survey=survey_of(session, vacancy.profile_version.profile.slug),
+        scorer=base.scorer,
+    )
+
+
+def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
+    rows = session.scalars(
+        select(Candidate)
+        .where(Candidate.id.in_(keys))
+        .options(selectinload(Candidate.positions), selectinload(Candidate.contact))
+    )
+    return {row.id: row for row in rows}
+
+
+def _submissions(session: Session, vacancy: Vacancy) -> dict[int, Submission]:
+    rows = session.scalars(select(Submission).where(Submission.vacancy_id == vacancy.id))
+    return {row.candidate_id: row for row in rows}
+
+
+def latest_verdicts(session: Session, vacancy: Vacancy) -> dict[int, Verdict]:
+    """The verdict that counts for each judged candidate: the newest, unless it was taken back."""
+    newest = (
+        select(func.max(Verdict.id))
+        .where(Verdict.vacancy_id == vacancy.id)
+        .group_by(Verdict.candidate_id)
+    )
+    rows = session.scalars(
+        select(Verdict).where(Verdict.id.in_(newest), Verdict.grade.is_not(None))
+    )
+    return {row.candidate_id: row for row in rows}
+
+
+def get_open_candidate(session: Session, public_id: str) -> Candidate:
+    """A candidate that may be judged or released: present and with a standing consent."""
+    found = session.scalar(
+        select(Candidate)
+        .where(Candidate.public_id == public_id, Candidate.is_matched)
+        .options(selectinload(Candidate.contact))
+    )
+    if found is None:
+        raise NotFound
+    return found
+
+
+def record_verdict(
+    session: Session,
+    account: Account,
+    vacancy: Vacancy,
+    candidate: Candidate,
+    *,
+    grade: Grade | None,
+    reason: str | None,
+    now: datetime,
+) -> Verdict:
+    """Add a verdict; ``grade`` None takes the last one back. «Нет» needs its reason."""
+    if grade == Grade.NO and not reason:
+        raise Invalid({"reason": lazy_gettext("Say why not: a refusal needs a reason")})
+    verdict = Verdict(
+        vacancy_id=vacancy.id,
+        candidate_id=candidate.id,
+        account_id=account.id,
+        grade=grade,
+        reason=reason,
+        at=now,
+    )
+    session.add(verdict)
+    session.flush()
+    return verdict
+
+
+def release(
+    session: Session, account: Account, vacancy: Vacancy, candidate: Candidate, now: datetime
+) -> Submission:
+    """Show a candidate to the employer as «Candidate N», without name and contacts."""
+    # The lock gives numbers without gaps or twins when two recruiters release at once.
+    session.execute(select(Vacancy.id).where(Vacancy.id == vacancy.id).with_for_update())
+    earlier = session.scalar(
+        select(Submission).where(
+            Submission.vacancy_id == vacancy.id, Submission.candidate_id == candidate.id
+        )
+    )
+    if earlier is not None:
+        return earlier
+    if vacancy.state != VacancyState.OPEN:
+        raise Conflict(lazy_gettext("The vacancy is not open. Open it before showing candidates."))
+    verdict = latest_verdicts(session, vacancy).get(candidate.id)
+    if verdict is not None and verdict.grade == Grade.NO:
+        raise Conflict(
+            lazy_gettext("The verdict on this candidate is “no”. Change it before releasing.")
+        )
+    last = session.scalar(
+        select(func.max(Submission.number)).where(Submission.vacancy_id == vacancy.id)
+    )
+    submission = Submission(
+        vacancy_id=vacancy.id,
+        candidate_id=candidate.id,
+        number=(last or 0) + 1,
+        account_id=account.id,
+        at=now,
+    )
+    session.add(submission)
+    for person in session.scalars(
+        select(Account).where(
+            Account.employer_id == vacancy.employer_id,
+            Account.role == Role.EMPLOYER,
+            Account.disabled_at.is_(None),
+        )
+    ):
+        subject, body = released_letter(vacancy.title, submission.number, person.language)
+        session.add(
+            OutboxMessage(
+                to=person.email,
+                subject=subject,
+                body=body,
+                language=person.language,
+                created_at=now,
+            )
+        )
+    session.flush()
+    return submission
