@@ -42,7 +42,7 @@ class Segment:
 
     @property
     def known(self) -> bool:
-        """Whether nothing in this part is left to find out."""
+        """Whether one number says it: nothing is unknown, or less than a point."""
         return self.low == self.high
 
 

@@ -14,7 +14,7 @@ from babel.numbers import get_currency_precision, get_currency_symbol
 from flask import Flask
 from flask_babel import get_locale, get_timezone, gettext, ngettext
 
-from recruit.clock import now
+from recruit.clock import Clock
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -44,7 +44,8 @@ def percent(share: float, language: str, digits: int = 0) -> str:
     return f"{figure}{NO_BREAK}%" if language == "ru" else f"{figure}%"
 
 
-def _major(minor: int, currency: str, language: str) -> str:
+def money_figure(minor: int, currency: str, language: str) -> str:
+    """The sum without its sign, as it stands in a field: `120 000`."""
     digits = get_currency_precision(currency)
     amount = Decimal(minor).scaleb(-digits)
     return number(amount, language, 0 if amount == amount.to_integral_value() else digits)
@@ -63,22 +64,23 @@ def _with_sign(figure: str, currency: str, language: str) -> str:
 def money(minor: int | None, currency: str, language: str) -> str:
     """A sum held in minor units: `120 000 ₽` or `₽120,000`."""
     if minor is None:
-        return gettext("not stated")
-    return _with_sign(_major(minor, currency, language), currency, language)
+        unknown: str = gettext("not stated")
+        return unknown
+    return _with_sign(money_figure(minor, currency, language), currency, language)
 
 
 def money_range(low: int | None, high: int | None, currency: str, language: str) -> str:
     """A range of sums in minor units, either end of which may be open."""
-    if low is None and high is None:
-        return gettext("not stated")
-    if high is None:
-        return gettext("from %(sum)s", sum=money(low, currency, language))
-    if low is None:
-        return gettext("up to %(sum)s", sum=money(high, currency, language))
-    if low == high:
-        return money(low, currency, language)
-    ends = EN_DASH.join(_major(end, currency, language) for end in (low, high))
-    return _with_sign(ends, currency, language)
+    if low is not None and high is not None:
+        figures = [money_figure(end, currency, language) for end in dict.fromkeys((low, high))]
+        return _with_sign(EN_DASH.join(figures), currency, language)
+    if low is not None:
+        start: str = gettext("from %(sum)s", sum=money(low, currency, language))
+        return start
+    if high is not None:
+        end: str = gettext("up to %(sum)s", sum=money(high, currency, language))
+        return end
+    return money(None, currency, language)
 
 
 def local_date(value: date | datetime, zone: tzinfo) -> date:
@@ -153,16 +155,17 @@ def _zone() -> tzinfo:
     return zone
 
 
-def _today() -> date:
-    return local_date(now(), _zone())
-
-
 def _day(value: date | datetime) -> date:
     return local_date(value, _zone())
 
 
 def register(app: Flask) -> None:
-    """Make the formats filters of the application's templates."""
+    """Make the formats filters of the application's templates; «today» is by its clock."""
+    clock: Clock = app.extensions["recruit.clock"]
+
+    def today() -> date:
+        return local_date(clock(), _zone())
+
     app.jinja_env.globals["current_language"] = current_language
     app.jinja_env.filters.update(
         number=lambda value, digits=None: number(value, current_language(), digits),
@@ -173,9 +176,9 @@ def register(app: Flask) -> None:
         ),
         date_long=lambda value: date_long(_day(value), current_language()),
         date_short=lambda value: date_short(_day(value), current_language()),
-        date_near=lambda value: date_near(_day(value), _today(), current_language()),
+        date_near=lambda value: date_near(_day(value), today(), current_language()),
         time=lambda instant: clock_time(instant, _zone()),
-        moment=lambda instant: moment(instant, _zone(), _today(), current_language()),
+        moment=lambda instant: moment(instant, _zone(), today(), current_language()),
         month=lambda text: month(text, current_language()),
         period=lambda start, end=None: period(start, end, current_language()),
         duration=duration,

@@ -18,7 +18,7 @@ COUNTS = "num|count|total|days|years|months|points|shown|found|number"
 TAG = re.compile(r"(<[^>]*>)")
 RULES = (
     # Words of one or two letters hold on to the next word; two in a row hold on in turn.
-    re.compile(rf"(?i:(?<![\w-])({'|'.join(SHORT_WORDS.split())})) (?=\S)"),
+    re.compile(rf"(?i:(?<![\w-])({'|'.join(SHORT_WORDS.split())})) (?=\S|\Z)"),
     # Particles hold on to the word before them.
     re.compile(rf"(?i:(?<=\w)()) (?=(?:{'|'.join(TRAILING_PARTICLES.split())})(?![\w-]))"),
     # A dash never begins a line.
