@@ -162,7 +162,7 @@ def _whole(low: int, high: int, rng: Random, noun_follows: bool, genitive: objec
     choices = range(low, high + 1, step)
     if noun_follows:
         fitting = [n for n in choices if plural(n) == 2 or (genitive and plural(n) == 1)]
-        return rng.choice(fitting or choices)
+        return rng.choice(fitting or [n for n in choices if plural(n)] or choices)
     return rng.choice(choices)
 
 
