@@ -74,7 +74,8 @@ class Database:
         if self.is_sqlite and parsed.database and parsed.database != ":memory:":
             Path(parsed.database).parent.mkdir(parents=True, exist_ok=True)
         # pool_pre_ping: after a database restart the first request works instead of failing.
-        self.engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite)
+        # hide_parameters: an error's text goes to the log, people's data must not.
+        self.engine = create_engine(parsed, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
         if self.is_sqlite:
             _prepare_sqlite(self.engine)
         self._writing = self.engine.execution_options(writes=True)

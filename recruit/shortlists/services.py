@@ -1,7 +1,7 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from flask_babel import lazy_gettext
@@ -34,7 +34,7 @@ PAGE_SIZE = 20
 class ShortlistQuery:
     """What a recruiter asked for: the matcher's filters and those of the pipeline."""
 
-    filters: Filters = Filters()
+    filters: Filters = field(default_factory=Filters)
     weights: Mapping[str, float] | None = None
     only_without_verdict: bool = False
     only_applied: bool = False

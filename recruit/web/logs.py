@@ -6,10 +6,22 @@ logged at all, since their paths and arguments may hold searches.
 
 import logging
 import sys
+from collections.abc import MutableMapping
+from typing import Any
 
 import structlog
 
 from recruit.config import Config
+
+
+def without_values(
+    _logger: Any, _method: str, event: MutableMapping[str, Any]
+) -> MutableMapping[str, Any]:
+    """Keep of an exception its type and the places in the code: its text may hold people's data."""
+    for link in event.get("exception") or []:
+        for key in ("exc_value", "exc_notes", "syntax_error", "exceptions"):
+            link.pop(key, None)
+    return event
 
 
 def configure(config: Config) -> None:
@@ -23,6 +35,7 @@ def configure(config: Config) -> None:
         structlog.processors.ExceptionRenderer(
             structlog.tracebacks.ExceptionDictTransformer(show_locals=False)
         ),
+        without_values,
     ]
     structlog.configure(
         processors=[*shared, structlog.processors.JSONRenderer(ensure_ascii=False)],

@@ -1,0 +1,80 @@
+"""Settings: what development forgives and production refuses."""
+
+from pathlib import Path
+
+import pytest
+
+from recruit.config import Config, ConfigError
+
+SECRET = "0123456789abcdef0123456789abcdef"
+PRODUCTION = {
+    "RECRUIT_ENV": "production",
+    "SECRET_KEY": SECRET,
+    "DATABASE_URL": "postgres://recruit@localhost/recruit",
+    "BASE_URL": "https://jobs.example.com",
+    "HOST": "0.0.0.0",
+}
+
+
+def read(tmp_path: Path, **env: str) -> Config:
+    return Config.from_environment({"DATA_DIR": str(tmp_path / "data"), **env})
+
+
+def test_development_needs_nothing_and_keeps_its_secret(tmp_path: Path) -> None:
+    first, second = read(tmp_path), read(tmp_path)
+    assert first.secret_key == second.secret_key
+    assert len(first.secret_key) == 64
+    key_file = tmp_path / "data" / "secret-key"
+    assert key_file.stat().st_mode & 0o077 == 0
+    assert first.database_url == f"sqlite:///{tmp_path / 'data' / 'recruit.sqlite'}"
+    assert (first.host, first.port) == ("127.0.0.1", 8000)
+
+
+def test_host_port_and_database_are_honoured(tmp_path: Path) -> None:
+    config = read(tmp_path, HOST="0.0.0.0", PORT="9000", DATABASE_URL="postgresql://u@h/d")
+    assert (config.host, config.port) == ("0.0.0.0", 9000)
+    assert config.database_url == "postgresql+psycopg://u@h/d"
+
+
+def test_production_with_all_its_settings_starts(tmp_path: Path) -> None:
+    config = read(tmp_path, **PRODUCTION)
+    assert config.production
+    assert config.database_url == "postgresql+psycopg://recruit@localhost/recruit"
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SECRET_KEY": ""}, "SECRET_KEY"),
+        ({"SECRET_KEY": "change-me"}, "SECRET_KEY"),
+        ({"SECRET_KEY": "short"}, "SECRET_KEY"),
+        ({"DATABASE_URL": ""}, "DATABASE_URL"),
+        ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
+        ({"RECRUIT_DEMO": "1"}, "RECRUIT_DEMO"),
+        ({"BASE_URL": ""}, "BASE_URL"),
+        ({"PORT": "http"}, "PORT"),
+        ({"PORT": "70000"}, "PORT"),
+        ({"AGENCY_TIMEZONE": "Moscow"}, "AGENCY_TIMEZONE"),
+        ({"RECRUIT_ENV": "staging"}, "RECRUIT_ENV"),
+    ],
+)
+def test_production_refuses_and_names_the_setting(
+    tmp_path: Path, changes: dict[str, str], named: str
+) -> None:
+    with pytest.raises(ConfigError, match=named):
+        read(tmp_path, **PRODUCTION | changes)
+
+
+def test_production_refuses_the_secret_that_development_made(tmp_path: Path) -> None:
+    development = read(tmp_path)
+    with pytest.raises(ConfigError, match="SECRET_KEY"):
+        read(tmp_path, **PRODUCTION | {"SECRET_KEY": development.secret_key})
+
+
+def test_a_production_demo_may_listen_on_loopback(tmp_path: Path) -> None:
+    assert read(tmp_path, **PRODUCTION | {"RECRUIT_DEMO": "1", "HOST": "127.0.0.1"}).demo
+
+
+def test_settings_cannot_be_changed(tmp_path: Path) -> None:
+    with pytest.raises(AttributeError):
+        read(tmp_path).port = 1  # type: ignore[misc]
