@@ -6,13 +6,17 @@ templates, bound to the language and the zone of the request.
 """
 
 import re
+from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from typing import Any
 
 from babel.dates import format_date
 from babel.numbers import get_currency_precision, get_currency_symbol
 from flask import Flask
 from flask_babel import get_locale, get_timezone, gettext, ngettext
+from jinja2 import pass_context
+from jinja2.runtime import Context
 
 from recruit.clock import Clock
 
@@ -159,28 +163,40 @@ def _day(value: date | datetime) -> date:
     return local_date(value, _zone())
 
 
+def _of_the_request(write: Callable[..., str]) -> Callable[..., str]:
+    """A filter that Jinja may not compute once for all languages when it compiles a template."""
+
+    @pass_context
+    def written(_context: Context, *args: Any, **named: Any) -> str:
+        return write(*args, **named)
+
+    return written
+
+
 def register(app: Flask) -> None:
     """Make the formats filters of the application's templates; «today» is by its clock."""
     clock: Clock = app.extensions["recruit.clock"]
+    language = current_language
 
     def today() -> date:
         return local_date(clock(), _zone())
 
-    app.jinja_env.globals["current_language"] = current_language
-    app.jinja_env.filters.update(
-        number=lambda value, digits=None: number(value, current_language(), digits),
-        percent=lambda share, digits=0: percent(share, current_language(), digits),
-        money=lambda minor, currency="RUB": money(minor, currency, current_language()),
-        money_range=lambda low, high, currency="RUB": money_range(
-            low, high, currency, current_language()
+    filters: dict[str, Callable[..., str]] = {
+        "number": lambda value, digits=None: number(value, language(), digits),
+        "percent": lambda share, digits=0: percent(share, language(), digits),
+        "money": lambda minor, currency="RUB": money(minor, currency, language()),
+        "money_range": lambda low, high, currency="RUB": money_range(
+            low, high, currency, language()
         ),
-        date_long=lambda value: date_long(_day(value), current_language()),
-        date_short=lambda value: date_short(_day(value), current_language()),
-        date_near=lambda value: date_near(_day(value), today(), current_language()),
-        time=lambda instant: clock_time(instant, _zone()),
-        moment=lambda instant: moment(instant, _zone(), today(), current_language()),
-        month=lambda text: month(text, current_language()),
-        period=lambda start, end=None: period(start, end, current_language()),
-        duration=duration,
-        initials=initials,
-    )
+        "date_long": lambda value: date_long(_day(value), language()),
+        "date_short": lambda value: date_short(_day(value), language()),
+        "date_near": lambda value: date_near(_day(value), today(), language()),
+        "time": lambda instant: clock_time(instant, _zone()),
+        "moment": lambda instant: moment(instant, _zone(), today(), language()),
+        "month": lambda text: month(text, language()),
+        "period": lambda start, end=None: period(start, end, language()),
+        "duration": duration,
+    }
+    app.jinja_env.filters.update({name: _of_the_request(f) for name, f in filters.items()})
+    app.jinja_env.filters["initials"] = initials
+    app.jinja_env.globals["current_language"] = current_language

@@ -192,6 +192,16 @@ def test_filters_follow_the_language_of_the_page(draw: Callable[..., str]):
     assert plain(draw(source, "en")) == "₽120,000 July~2023~– now 50%"
 
 
+def test_a_compiled_template_speaks_each_language(bare_app: Flask):
+    # Jinja computes filters of constants when it compiles; a format must not be among them.
+    template = bare_app.jinja_env.from_string("{{ 12000000 | money }} {{ none | money }}")
+    spoken = {}
+    for language in ("ru", "en"):
+        with bare_app.test_request_context(), force_locale(language):
+            spoken[language] = plain(template.render())
+    assert spoken == {"ru": "120'000~₽ не~указано", "en": "₽120,000 not stated"}
+
+
 def test_today_is_the_applications_own(draw: Callable[..., str]):
     shown = draw("{{ at | moment }}", at=datetime(2026, 11, 24, 21, 30, tzinfo=UTC))
     assert shown == "сегодня, 00:30"
