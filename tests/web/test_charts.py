@@ -1,4 +1,4 @@
-"""Scores and salaries as they are drawn: points that add up, marks in their places, words beside."""
+"""Scores and salaries as they are drawn: points that add up, marks in place, words beside."""
 
 from collections.abc import Callable
 
