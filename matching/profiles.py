@@ -7,12 +7,10 @@ Every fact but the key of a row may be ``None`` or empty: unknown, never "no".
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 Segment = Literal["agency", "company"]
 SEGMENTS: tuple[Segment, ...] = ("agency", "company")
-NO_LANGUAGES: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ class VacancyProfile:
     experience_months: int | None = None
     management_months: int | None = None
     education: str | None = None
-    languages: Mapping[str, str] = field(default=NO_LANGUAGES)
+    languages: Mapping[str, str] = field(default_factory=dict)
     city: str | None = None
     remote: bool | None = None
     segment: Segment | None = None

@@ -1,0 +1,260 @@
+"""All candidates as columns: what a query reads. A snapshot; a change makes the next one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+from matching.encoding import EncodedCandidate, Encoder, Int32s
+from matching.titles import TitleGroups
+
+REPEATS = 3
+"""Times that one word counts in a text: who writes it a hundred times says no more."""
+
+COPY_RUN = 24
+"""Words in a row that only a copy shares with the vacancy; a list of ten skills has fewer."""
+
+_SHINGLE_BASE = np.uint64(0x9E3779B97F4A7C15)
+_SIEVE_BITS = 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ragged:
+    """Lists of different lengths in a row: all values, and for each the row it belongs to."""
+
+    values: Int32s
+    rows: Int32s
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Columns over ``n`` candidates, sorted by key.
+
+    Attributes
+    ----------
+    titles, wished : ragged, and for each value whether it is a wish and not a held post.
+    posts : ragged titles of posts; ``post_leads`` and ``post_documents`` run beside its values.
+    stretch_rows, stretch_months : arrays of shape (n_stretches,)
+    stretch_posts : array
+        Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
+    tokens, piece_lengths, token_documents : arrays of shape (n_tokens,)
+    document_rows : array of shape (n_documents,)
+    claims : ragged skills of the lists.
+    mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
+    others : arrays of shape (n,)
+        ``UNKNOWN`` (-1) where a fact is not known.
+    """
+
+    n: int
+    title_groups: NDArray[np.int32]
+    title_levels: NDArray[np.int8]
+    title_letters: sparse.csr_array
+    titles: Ragged
+    wished: NDArray[np.bool_]
+    posts: Ragged
+    post_leads: NDArray[np.bool_]
+    post_documents: Int32s
+    stretch_rows: Int32s
+    stretch_months: Int32s
+    stretch_posts: Int32s
+    stretch_starts: NDArray[np.int64]
+    total: Int32s
+    management: Int32s
+    tokens: Int32s
+    piece_lengths: Int32s
+    token_documents: Int32s
+    document_rows: Int32s
+    n_terms: int
+    claims: Ragged
+    mention_skills: Int32s
+    mention_rows: Int32s
+    mention_places: NDArray[np.int64]
+    mention_lengths: Int32s
+    skills_known: NDArray[np.bool_]
+    language_codes: Ragged
+    language_levels: Int32s
+    languages_known: NDArray[np.bool_]
+    education: Int32s
+    city: Int32s
+    relocation: Int32s
+    remote: Int32s
+    expected: NDArray[np.int64]
+    currency: Int32s
+    net: Int32s
+
+    @cached_property
+    def token_rows(self) -> Int32s:
+        """Candidate of each token."""
+        return self.document_rows[self.token_documents]
+
+    @cached_property
+    def document_terms(self) -> sparse.csr_array:
+        """Times of each term in each document, ``(n_documents, n_terms)``, int64."""
+        return count_terms(self.tokens, self.token_documents, len(self.document_rows), self.n_terms)
+
+    @cached_property
+    def row_terms(self) -> sparse.csr_array:
+        """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, int64."""
+        return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
+
+    @cached_property
+    def document_frequency(self) -> NDArray[np.int64]:
+        """Candidates that use each term, ``(n_terms,)``."""
+        return np.bincount(self.row_terms.indices, minlength=self.n_terms)
+
+    @cached_property
+    def shingles(self) -> NDArray[np.uint64]:
+        """A number for the ``COPY_RUN`` tokens from each place on; the tail has none."""
+        return shingles(self.tokens)
+
+    @cached_property
+    def post_months(self) -> Int32s:
+        """Months of all dated posts, overlaps once, ``(n,)``."""
+        return np.bincount(self.stretch_rows, weights=self.stretch_months, minlength=self.n).astype(
+            np.int32
+        )
+
+    @cached_property
+    def dated(self) -> NDArray[np.bool_]:
+        """Whether a candidate has dated posts."""
+        return self.post_months > 0
+
+    def held_months(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return months weighed by the best of the posts held, ``(n,)``; overlaps count once.
+
+        Parameters
+        ----------
+        weight : array
+            One weight of 0 to 1 for each of ``posts.values``.
+        """
+        if not len(self.stretch_starts):
+            return np.zeros(self.n)
+        best = np.maximum.reduceat(weight[self.stretch_posts], self.stretch_starts)
+        months = self.stretch_months * best
+        return np.bincount(self.stretch_rows, weights=months, minlength=self.n).astype(float)
+
+    def copied(self, wanted: Int32s) -> NDArray[np.bool_]:
+        """Return which tokens stand in a run of ``COPY_RUN`` that the wanted tokens hold too."""
+        mask = np.zeros(len(self.tokens), dtype=bool)
+        sought = shingles(wanted)
+        if not len(sought) or not len(self.shingles):
+            return mask
+        sieve = np.zeros(1 << _SIEVE_BITS, dtype=bool)
+        shift = np.uint64(64 - _SIEVE_BITS)
+        sieve[(sought >> shift).astype(np.intp)] = True
+        places = np.flatnonzero(sieve[(self.shingles >> shift).astype(np.intp)])
+        places = places[np.isin(self.shingles[places], sought)]
+        for step in range(COPY_RUN):
+            mask[places + step] = True
+        return mask
+
+
+def shingles(tokens: Int32s) -> NDArray[np.uint64]:
+    """Return a 64-bit number for each run of ``COPY_RUN`` tokens."""
+    n = len(tokens) - COPY_RUN + 1
+    if n <= 0:
+        return np.zeros(0, dtype=np.uint64)
+    mixed = (tokens.astype(np.int64) + 2).astype(np.uint64) * _SHINGLE_BASE
+    mixed ^= mixed >> np.uint64(29)
+    total = np.zeros(n, dtype=np.uint64)
+    for step in range(COPY_RUN):
+        total = total * np.uint64(0x100000001B3) + mixed[step : step + n]
+    return total
+
+
+def count_terms(tokens: Int32s, rows: Int32s, n_rows: int, n_terms: int) -> sparse.csr_array:
+    """Return how often each term stands in each row, at most ``REPEATS``; int64."""
+    ones = np.ones(len(tokens), dtype=np.int64)
+    counts = sparse.csr_array((ones, (rows, tokens)), shape=(n_rows, n_terms))
+    counts.sum_duplicates()
+    np.minimum(counts.data, REPEATS, out=counts.data)
+    return counts
+
+
+def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Columns:
+    """Put encoded candidates, already in the order of their keys, side by side."""
+
+    def joined(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Int32s:
+        return np.concatenate([np.zeros(0, np.int32), *(part(c) for c in candidates)])
+
+    def ragged(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Ragged:
+        return Ragged(joined(part), rows_of([len(part(c)) for c in candidates]))
+
+    def column(part: Callable[[EncodedCandidate], int | bool]) -> Int32s:
+        return np.array([part(c) for c in candidates], dtype=np.int32)
+
+    def flags(part: Callable[[EncodedCandidate], NDArray[np.bool_]]) -> NDArray[np.bool_]:
+        return np.concatenate([np.zeros(0, bool), *(part(c) for c in candidates)])
+
+    def shifts(lengths: Sequence[int]) -> NDArray[np.int64]:
+        return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])[:-1]
+
+    titles = encoder.titles.items
+    stretches = rows_of([len(c.stretch_months) for c in candidates])
+    post_shift = shifts([len(c.posts) for c in candidates])
+    posts_of_stretch = rows_of([len(c.stretch_posts) for c in candidates])
+    token_shift = shifts([len(c.tokens) for c in candidates])
+    document_shift = shifts([len(c.documents) for c in candidates])
+    documents = rows_of([len(c.documents) for c in candidates])
+    ends = joined(lambda c: c.documents).astype(np.int64) + token_shift[documents]
+    mentions = rows_of([len(c.mentions) for c in candidates])
+    stretch_ends = (
+        joined(lambda c: c.stretch_ends).astype(np.int64)
+        + shifts([len(c.stretch_posts) for c in candidates])[stretches]
+    )
+    posts = ragged(lambda c: c.posts)
+    place_in_career = np.arange(len(posts.values)) - post_shift[posts.rows]
+    has_documents = np.array([len(c.documents) > 1 for c in candidates], dtype=bool)[posts.rows]
+    return Columns(
+        n=len(candidates),
+        title_groups=np.array([title.group for title in titles], dtype=np.int32),
+        title_levels=np.array([title.level for title in titles], dtype=np.int8),
+        title_letters=TitleGroups.matrix(titles),
+        titles=ragged(lambda c: c.titles),
+        wished=flags(lambda c: c.wished),
+        posts=posts,
+        post_leads=flags(lambda c: c.post_leads),
+        # A post read out of the free text has no document of its own: the text is its document.
+        post_documents=np.where(
+            has_documents, document_shift[posts.rows] + 1 + place_in_career, -1
+        ).astype(np.int32),
+        stretch_rows=stretches,
+        stretch_months=joined(lambda c: c.stretch_months),
+        stretch_posts=(joined(lambda c: c.stretch_posts) + post_shift[posts_of_stretch]).astype(
+            np.int32
+        ),
+        stretch_starts=np.concatenate([[0], stretch_ends[:-1]]).astype(np.int64)
+        if len(stretch_ends)
+        else np.zeros(0, np.int64),
+        total=column(lambda c: c.total),
+        management=column(lambda c: c.management),
+        tokens=joined(lambda c: c.tokens),
+        piece_lengths=joined(lambda c: c.piece_lengths),
+        token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
+        document_rows=documents,
+        n_terms=len(encoder.terms),
+        claims=ragged(lambda c: c.claims),
+        mention_skills=joined(lambda c: c.mentions[:, 0]),
+        mention_rows=mentions,
+        mention_places=joined(lambda c: c.mentions[:, 1]) + token_shift[mentions],
+        mention_lengths=joined(lambda c: c.mentions[:, 2]),
+        skills_known=column(lambda c: c.skills_known).astype(bool),
+        language_codes=ragged(lambda c: c.languages[:, 0]),
+        language_levels=joined(lambda c: c.languages[:, 1]),
+        languages_known=column(lambda c: c.languages_known).astype(bool),
+        education=column(lambda c: c.education),
+        city=column(lambda c: c.city),
+        relocation=column(lambda c: c.relocation),
+        remote=column(lambda c: c.remote),
+        expected=np.array([c.expected for c in candidates], dtype=np.int64),
+        currency=column(lambda c: c.currency),
+        net=column(lambda c: c.net),
+    )
+
+
+def rows_of(lengths: Sequence[int]) -> Int32s:
+    """Return the row number of each value of lists with these lengths."""
+    return np.repeat(np.arange(len(lengths), dtype=np.int32), np.asarray(lengths, dtype=np.int64))

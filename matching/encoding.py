@@ -1,0 +1,217 @@
+"""One candidate as numbers: read once, kept until the profile changes."""
+
+import re
+from collections.abc import Hashable
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.careers import read_career
+from matching.cities import Cities
+from matching.profiles import CandidateProfile
+from matching.qualifications import education_level, language_level
+from matching.skills import SkillVocabulary
+from matching.text import clean, lemmatise, words
+from matching.titles import Title, TitleGroups
+
+UNKNOWN = -1
+"""Stands for a fact that is not known in every column."""
+
+LAST_POSTS = 4
+"""Posts whose titles count: «best of the last four» told professions apart better than the last."""
+
+MAX_SKILLS = 500
+"""Claims read of one list; longer lists earn nothing more anyway."""
+
+MAX_TOKENS = 20_000
+"""Words read of one candidate."""
+
+_PIECE = re.compile(r"[\r\n,;:()•·|/!?▪●◦«»\"\u2013\u2014]+|\.(?=\s|$)")
+
+Item = TypeVar("Item", bound=Hashable)
+Int32s = NDArray[np.int32]
+
+
+class Numbers(Generic[Item]):
+    """Gives each distinct item the next number and keeps it."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._numbers: dict[Item, int] = {}
+
+    def number(self, item: Item) -> int:
+        """Return the item's number, a new one if need be."""
+        found = self._numbers.get(item)
+        if found is None:
+            found = self._numbers[item] = len(self.items)
+            self.items.append(item)
+        return found
+
+    def find(self, item: Item) -> int:
+        """Return the item's number or ``UNKNOWN``."""
+        return self._numbers.get(item, UNKNOWN)
+
+    def __len__(self) -> int:
+        return len(self.items)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class EncodedCandidate:
+    """The numbers of one candidate; places in a list are local, 0 is its first item.
+
+    Attributes
+    ----------
+    titles : array of int32
+        The desired title and the last posts' titles; ``wished`` marks the first where it is a wish.
+    posts, post_leads : arrays
+        Title of each post read, latest first, and whether its description tells of subordinates.
+    stretch_months, stretch_ends, stretch_posts : arrays of int32
+        Months of each stretch; where its posts end in ``stretch_posts``; the posts held in it.
+    tokens, piece_lengths : arrays
+        Lemmas of all documents in a row, and for each the number of words in its list item.
+    documents : array of int32
+        Where each document ends in ``tokens``: the free text first, then one for each post.
+    claims : array of int32
+        Skills of the list. ``mentions`` are rows of (skill, place in tokens, length) in the text.
+    """
+
+    titles: Int32s
+    wished: NDArray[np.bool_]
+    posts: Int32s
+    post_leads: NDArray[np.bool_]
+    stretch_months: Int32s
+    stretch_ends: Int32s
+    stretch_posts: Int32s
+    total: int
+    management: int
+    tokens: Int32s
+    piece_lengths: Int32s
+    documents: Int32s
+    claims: Int32s
+    mentions: NDArray[np.int32]
+    skills_known: bool
+    languages: NDArray[np.int32]
+    languages_known: bool
+    education: int
+    city: int
+    relocation: int
+    remote: int
+    expected: int
+    currency: int
+    net: int
+
+
+class Encoder:
+    """Turns profiles into numbers; the same words, titles and skills get the same number always."""
+
+    def __init__(
+        self, as_of: int, vocabulary: SkillVocabulary, titles: TitleGroups, cities: Cities
+    ) -> None:
+        self.as_of = as_of
+        self.vocabulary = vocabulary
+        self.groups = titles
+        self.cities = cities
+        self.terms: Numbers[str] = Numbers()
+        self.titles: Numbers[Title] = Numbers()
+        self.skills: Numbers[str] = Numbers()
+        self.city_names: Numbers[str] = Numbers()
+        self.currencies: Numbers[str] = Numbers()
+        self.languages: Numbers[str] = Numbers()
+        self._read_titles: dict[str, int] = {}
+
+    def title(self, text: str) -> int:
+        """Return the number of a title; ``UNKNOWN`` if it holds no word."""
+        found = self._read_titles.get(text)
+        if found is None:
+            title = self.groups.read(text)
+            found = self.titles.number(title) if title.lemmas else UNKNOWN
+            self._read_titles[text] = found
+        return found
+
+    def encode(self, profile: CandidateProfile) -> EncodedCandidate:
+        """Return the numbers of a profile."""
+        career = read_career(profile, self.as_of)
+        posts = np.array([self.title(post.title) for post in career.positions], dtype=np.int32)
+        wish = self.title(profile.title)
+        held = [title for title in posts[:LAST_POSTS].tolist() if title != UNKNOWN]
+        titles = ([wish] if wish != UNKNOWN else []) + held
+        told = bool(profile.positions)
+        documents = [profile.text] + (
+            [f"{post.title}\n{post.description}" for post in career.positions] if told else []
+        )
+        tokens, piece_lengths, ends = self._tokens(documents)
+        lemmas = [self.terms.items[token] for token in tokens]
+        mentions = [
+            (self.skills.number(skill), place, length)
+            for skill, place, length in self.vocabulary.extract(lemmas)
+        ]
+        held_posts = [post for stretch in career.stretches for post in stretch.posts]
+        money = profile.salary_expected
+        spoken = profile.languages
+        return EncodedCandidate(
+            titles=np.array(titles, dtype=np.int32),
+            wished=np.arange(len(titles)) < (wish != UNKNOWN),
+            posts=posts,
+            post_leads=np.array(career.leads, dtype=bool),
+            stretch_months=np.array([s.months for s in career.stretches], dtype=np.int32),
+            stretch_ends=np.cumsum([len(s.posts) for s in career.stretches]).astype(np.int32),
+            stretch_posts=np.array(held_posts, dtype=np.int32),
+            total=_number(career.stated_total),
+            management=_number(career.stated_management),
+            tokens=np.array(tokens, dtype=np.int32),
+            piece_lengths=np.array(piece_lengths, dtype=np.int32),
+            documents=np.array(ends, dtype=np.int32),
+            claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
+            mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
+            skills_known=bool(profile.skills) or bool(tokens),
+            languages=np.array(
+                [
+                    (self.languages.number(code.strip().lower()), language_level(level))
+                    for code, level in sorted((spoken or {}).items())
+                ],
+                dtype=np.int32,
+            ).reshape(-1, 2),
+            languages_known=spoken is not None,
+            education=_number(education_level(profile.education)),
+            city=self.city(profile.city),
+            relocation=_number(profile.relocation),
+            remote=_number(profile.remote),
+            expected=UNKNOWN if money is None else money.minor,
+            currency=UNKNOWN if money is None else self.currencies.number(money.currency),
+            net=_number(profile.net),
+        )
+
+    def city(self, name: str | None) -> int:
+        """Return the number of a city; ``UNKNOWN`` for none."""
+        key = self.cities.canonical(name) if name and name.strip() else ""
+        return self.city_names.number(key) if key else UNKNOWN
+
+    def claimed(self, name: str) -> set[str]:
+        """Return the keys of the skills that one entry of a list claims."""
+        key = self.vocabulary.key(name)
+        if not key or key in self.vocabulary:
+            return {key} - {""}
+        within = self.vocabulary.extract(lemmatise(words(clean(name))))
+        return {key} | {skill for skill, _, _ in within}
+
+    def _claims(self, names: tuple[str, ...]) -> list[int]:
+        keys = {key for name in names[:MAX_SKILLS] for key in self.claimed(name)}
+        return sorted(self.skills.number(key) for key in sorted(keys))
+
+    def _tokens(self, documents: list[str]) -> tuple[list[int], list[int], list[int]]:
+        tokens: list[int] = []
+        lengths: list[int] = []
+        ends: list[int] = []
+        for document in documents:
+            for piece in _PIECE.split(clean(document)):
+                lemmas = lemmatise(words(piece))[: MAX_TOKENS - len(tokens)]
+                tokens.extend(self.terms.number(lemma) for lemma in lemmas)
+                lengths.extend([len(lemmas)] * len(lemmas))
+            ends.append(len(tokens))
+        return tokens, lengths, ends
+
+
+def _number(value: int | None) -> int:
+    return UNKNOWN if value is None else int(value)

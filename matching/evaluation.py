@@ -1,0 +1,91 @@
+"""All features of all candidates for one query, put together for the scorer."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns import Columns
+from matching.curves import FULL, Levels
+from matching.encoding import Encoder
+from matching.features import experience, place, salary, skills, text, title
+from matching.query import Query
+from matching.scorer import FEATURES
+
+UNASKED = 500
+"""Expected level of everything when a vacancy asks nothing at all: nobody fits, nobody fails."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Evaluation:
+    """Levels ``(n, n_features)`` and, by family, the facts behind them.
+
+    Attributes
+    ----------
+    asked : array of shape (n_features,)
+        Which features the vacancy asks for; all, as unknowns, if it asks nothing.
+    expected, low, high : arrays of shape (n, n_features)
+    """
+
+    query: Query
+    asked: NDArray[np.bool_]
+    expected: NDArray[np.int16]
+    low: NDArray[np.int16]
+    high: NDArray[np.int16]
+    skills: skills.SkillsResult
+    experience: experience.ExperienceResult
+    salary: salary.SalaryResult
+    place: place.PlaceResult
+
+
+def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
+    """Compute every family once, over all rows."""
+    copied = columns.copied(query.copyable)
+    skilled = skills.evaluate(columns, query, copied)
+    titled = title.evaluate(columns, query, encoder.groups)
+    worded = text.evaluate(columns, query, copied)
+    served = experience.evaluate(columns, query, titled.similarity, titled.best, worded.documents)
+    placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
+    paid = salary.evaluate(
+        columns,
+        query,
+        management=served.management,
+        there=placed.there,
+        city_names=encoder.city_names,
+        currencies=encoder.currencies,
+    )
+    families = (skilled, served, paid, placed, titled, worded)
+    levels: dict[str, Levels] = {}
+    for family in families:
+        levels |= family.levels
+    shape = (columns.n, len(FEATURES))
+    asked = np.array([feature.name in levels for feature in FEATURES])
+    if not asked.any():
+        return Evaluation(
+            query=query,
+            asked=~asked,
+            expected=np.full(shape, UNASKED, np.int16),
+            low=np.zeros(shape, np.int16),
+            high=np.full(shape, FULL, np.int16),
+            skills=skilled,
+            experience=served,
+            salary=paid,
+            place=placed,
+        )
+    expected, low, high = (np.zeros(shape, np.int16) for _ in range(3))
+    for number, feature in enumerate(FEATURES):
+        if feature.name in levels:
+            expected[:, number] = levels[feature.name].expected
+            low[:, number] = levels[feature.name].low
+            high[:, number] = levels[feature.name].high
+    return Evaluation(
+        query=query,
+        asked=asked,
+        expected=expected,
+        low=low,
+        high=high,
+        skills=skilled,
+        experience=served,
+        salary=paid,
+        place=placed,
+    )

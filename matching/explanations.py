@@ -1,0 +1,342 @@
+"""Why a candidate has this score: the parts, and the facts that made each of them."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.bands import Range
+from matching.columns import Columns
+from matching.encoding import UNKNOWN, Encoder
+from matching.evaluation import Evaluation
+from matching.features.skills import CLAIM_CREDIT
+from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
+from matching.query import Sought
+from matching.scorer import FEATURE_NUMBER, PARTS, UNITS, Tables
+
+FIELDS = {
+    "must": "skills",
+    "nice": "skills",
+    "languages": "languages",
+    "education": "education",
+    "total": "experience_years",
+    "relevant": "experience_years",
+    "management": "management_years",
+    "offer": "salary_expected",
+    "title": "title",
+    "text": "text",
+}
+"""Field of the candidate that each feature reads; the place has several and is told apart."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Snapshot:
+    """Everything one ranking was computed from; parts, low and high are units, ``(n, 6)``."""
+
+    keys: tuple[int | str, ...]
+    columns: Columns
+    encoder: Encoder
+    evaluation: Evaluation
+    tables: Tables
+    parts: NDArray[np.int32]
+    low: NDArray[np.int32]
+    high: NDArray[np.int32]
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """One part of a score in points: earned, at most, and what unknown facts leave open."""
+
+    name: str
+    points: float
+    weight: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSplit:
+    """Skills that are asked, by key: shown at work, only listed, not found."""
+
+    evidenced: tuple[str, ...]
+    claimed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.evidenced) + len(self.claimed) + len(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFacts:
+    """Skills, languages and education.
+
+    Attributes
+    ----------
+    derived : bool
+        Whether the vacancy names no skill and ``nice`` is from its text or usual for the post.
+    known : bool
+        Whether the candidate told of skills at all.
+    doubted : bool
+        Whether the list is so long that its entries are believed less.
+    languages_missing : tuple of (code, level asked, own level or None)
+    education, education_asked : str or None
+    """
+
+    must: SkillSplit
+    nice: SkillSplit
+    derived: bool
+    known: bool
+    doubted: bool
+    languages_missing: tuple[tuple[str, str, str | None], ...]
+    education: str | None
+    education_asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceFacts:
+    """Months, ``None`` where unknown; months taken for enough, ``None`` where not asked."""
+
+    total: int | None
+    relevant: int | None
+    management: int | None
+    total_asked: int | None
+    relevant_asked: int | None
+    management_asked: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class SalaryFacts:
+    """Sums a month in minor units of ``currency``.
+
+    Attributes
+    ----------
+    expected : int or None
+        ``None`` if not told or, where ``other_currency``, not comparable.
+    converted : int or None
+        The wish in the prices of the vacancy's city, only for one who would move there.
+    offer_low, offer_high : int or None
+    cell : (low, high) or None
+        The survey's range for the candidate's band in the vacancy's city, ``median`` for all bands.
+    surveyed : bool
+        Whether a survey of this post was at hand; ``city_surveyed`` whether it has the city.
+    check : bool
+        Whether the wish is so far below the market that it should be asked about.
+    tax_differs : bool
+        Whether one sum is before tax and the other after; nothing is converted.
+    """
+
+    expected: int | None
+    currency: str
+    other_currency: bool
+    converted: int | None
+    offer_low: int | None
+    offer_high: int | None
+    cell: Range | None
+    median: int | None
+    surveyed: bool
+    city_surveyed: bool
+    check: bool
+    tax_differs: bool
+    offer_net: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """Where the candidate is and would work; kilometres to the vacancy's city if both are known."""
+
+    city: str | None
+    wanted: str | None
+    kilometres: float | None
+    there: bool
+    relocation: bool | None
+    remote: bool | None
+    wanted_remote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A score taken apart. ``unknown`` names the candidate's fields that would settle it."""
+
+    key: int | str
+    rank: int
+    score: float
+    low: float
+    high: float
+    band: int | None
+    parts: tuple[PartScore, ...]
+    unknown: tuple[str, ...]
+    skills: SkillFacts
+    experience: ExperienceFacts
+    salary: SalaryFacts
+    place: PlaceFacts
+    title_level: int
+    text_level: int
+    labels: dict[str, dict[str, str]]
+
+    def part(self, name: str) -> PartScore:
+        """Return the part of a name."""
+        return self.parts[PARTS.index(name)]
+
+
+def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
+    """Take the score of one row apart."""
+    evaluation = snapshot.evaluation
+    parts = tuple(
+        PartScore(
+            name,
+            int(snapshot.parts[row, number]) / UNITS,
+            int(snapshot.tables.weights[number]) / UNITS,
+            int(snapshot.low[row, number]) / UNITS,
+            int(snapshot.high[row, number]) / UNITS,
+        )
+        for number, name in enumerate(PARTS)
+    )
+    band = int(evaluation.salary.bands[row])
+    query = evaluation.query
+    vocabulary = snapshot.encoder.vocabulary
+    return Explanation(
+        key=snapshot.keys[row],
+        rank=rank,
+        score=int(snapshot.parts[row].sum()) / UNITS,
+        low=int(snapshot.low[row].sum()) / UNITS,
+        high=int(snapshot.high[row].sum()) / UNITS,
+        band=band or None,
+        parts=parts,
+        unknown=_unknown(snapshot, row),
+        skills=_skills(snapshot, row),
+        experience=_experience(snapshot, row),
+        salary=_salary(snapshot, row),
+        place=_place(snapshot, row),
+        title_level=int(evaluation.expected[row, FEATURE_NUMBER["title"]]),
+        text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
+        labels={
+            language: {
+                skill.key: vocabulary.label(skill.key, language)
+                for skill in query.must + query.nice
+            }
+            for language in ("ru", "en")
+        },
+    )
+
+
+def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
+    """Return the fields that would narrow the interval, and the expectation if it is not known."""
+    evaluation, columns = snapshot.evaluation, snapshot.columns
+    is_open = evaluation.asked & (evaluation.low[row] < evaluation.high[row])
+    fields = [
+        field
+        for feature, field in FIELDS.items()
+        if is_open[FEATURE_NUMBER[feature]]
+        and not (feature == "relevant" and evaluation.experience.total[row] != UNKNOWN)
+    ]
+    if is_open[FEATURE_NUMBER["relevant"]] and not columns.dated[row]:
+        fields.append("positions")
+    if evaluation.salary.expected[row] == UNKNOWN:
+        fields.append("salary_expected")
+    elif is_open[FEATURE_NUMBER["market"]]:
+        fields.append("management_years")
+    if is_open[FEATURE_NUMBER["place"]]:
+        places = ("remote",) if evaluation.query.remote else ("city", "relocation")
+        fields += [name for name in places if getattr(columns, name)[row] == UNKNOWN]
+    return tuple(dict.fromkeys(fields))
+
+
+def _split(sought: tuple[Sought, ...], credit: NDArray[np.float64]) -> SkillSplit:
+    pairs = list(zip((skill.key for skill in sought), credit.tolist(), strict=True))
+    return SkillSplit(
+        evidenced=tuple(key for key, share in pairs if share == 1),
+        claimed=tuple(key for key, share in pairs if 0 < share < 1),
+        missing=tuple(key for key, share in pairs if share == 0),
+    )
+
+
+def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
+    evaluation, columns = snapshot.evaluation, snapshot.columns
+    query, result = evaluation.query, evaluation.skills
+    listed = [c for c in (*result.must_credit[row], *result.nice_credit[row]) if 0 < c < 1]
+    spoken = columns.language_codes.rows == row
+    levels = dict(
+        zip(
+            columns.language_codes.values[spoken].tolist(),
+            columns.language_levels[spoken].tolist(),
+            strict=True,
+        )
+    )
+    short = tuple(
+        (
+            code,
+            LANGUAGE_LEVELS[wanted - 1],
+            LANGUAGE_LEVELS[levels[number] - 1] if number in levels else None,
+        )
+        for number, code, wanted in query.languages
+        if columns.languages_known[row] and levels.get(number, 0) < wanted
+    )
+    education = int(columns.education[row])
+    return SkillFacts(
+        must=_split(query.must, result.must_credit[row]),
+        nice=_split(query.nice, result.nice_credit[row]),
+        derived=query.derived,
+        known=bool(columns.skills_known[row]),
+        doubted=bool(listed) and max(listed) < CLAIM_CREDIT,
+        languages_missing=short,
+        education=None if education == UNKNOWN else EDUCATION_LEVELS[education],
+        education_asked=None if query.education == UNKNOWN else EDUCATION_LEVELS[query.education],
+    )
+
+
+def _experience(snapshot: Snapshot, row: int) -> ExperienceFacts:
+    result, query = snapshot.evaluation.experience, snapshot.evaluation.query
+    return ExperienceFacts(
+        total=_known(result.total[row]),
+        relevant=_known(result.relevant[row]),
+        management=_known(result.management[row]),
+        total_asked=query.total,
+        relevant_asked=query.relevant,
+        management_asked=query.management,
+    )
+
+
+def _salary(snapshot: Snapshot, row: int) -> SalaryFacts:
+    evaluation, columns = snapshot.evaluation, snapshot.columns
+    query, result = evaluation.query, evaluation.salary
+    band = int(result.bands[row])
+    cell = query.cell
+    low, high = query.vacancy.salary_from, query.vacancy.salary_to
+    net = columns.net[row]
+    return SalaryFacts(
+        expected=_known(result.expected[row]),
+        currency=query.currency,
+        other_currency=bool(columns.expected[row] != UNKNOWN and result.expected[row] == UNKNOWN),
+        converted=int(result.converted[row]) if result.moved[row] else None,
+        offer_low=low.minor if low else None,
+        offer_high=high.minor if high else None,
+        cell=cell.band(band) if cell and band else None,
+        median=cell.median if cell else None,
+        surveyed=query.survey is not None,
+        city_surveyed=cell is not None,
+        check=bool(result.check[row]),
+        tax_differs=query.vacancy.net is not None
+        and net != UNKNOWN
+        and bool(net) != query.vacancy.net,
+        offer_net=query.vacancy.net,
+    )
+
+
+def _place(snapshot: Snapshot, row: int) -> PlaceFacts:
+    evaluation, columns = snapshot.evaluation, snapshot.columns
+    city = int(columns.city[row])
+    distance = float(evaluation.place.kilometres[city])
+    relocation, remote = int(columns.relocation[row]), int(columns.remote[row])
+    return PlaceFacts(
+        city=None if city == UNKNOWN else snapshot.encoder.city_names.items[city],
+        wanted=evaluation.query.city,
+        kilometres=None if city == UNKNOWN or np.isnan(distance) else distance,
+        there=bool(evaluation.place.there[row]),
+        relocation=None if relocation == UNKNOWN else bool(relocation),
+        remote=None if remote == UNKNOWN else bool(remote),
+        wanted_remote=evaluation.query.remote,
+    )
+
+
+def _known(value: np.integer[object]) -> int | None:  # type: ignore[type-var]
+    return None if value == UNKNOWN else int(value)

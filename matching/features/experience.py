@@ -1,0 +1,148 @@
+"""Experience: months in all, in posts like the wanted one, in management; overlaps once."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns import Columns
+from matching.curves import Curve, Levels
+from matching.encoding import UNKNOWN
+from matching.query import Query
+from matching.titles import LEVEL_HEAD
+
+MONTHS = Curve(((0.0, 0.0), (1.0, 0.85), (2.0, 1.0)))
+"""Share of what is asked to level: twice the years asked is the most that is still rewarded."""
+
+LEAST_ASKED = 6
+"""Months that are asked at least, so that «no experience needed» divides by something."""
+
+CONTENT_CEILING = 0.5
+"""A post whose description fits but whose title does not counts for half its months."""
+
+UNKNOWN_EXPERIENCE = 0.4
+"""Expected of a candidate who tells nothing of the career: less than the years asked."""
+
+UNKNOWN_MANAGEMENT = 0.3
+"""Expected where nothing tells of management: for every head who forgets it, two never led."""
+
+UNDATED_LEAD = 0.6
+"""Expected of one who bears a leading title but gives no dates."""
+
+LIKELY_RELEVANT = 0.6
+"""Part of a stated total taken for relevant when the title fits fully but no post is dated."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ExperienceResult:
+    """Levels of the family and the months behind them; ``UNKNOWN`` (-1) where not known."""
+
+    levels: dict[str, Levels]
+    total: NDArray[np.int32]
+    relevant: NDArray[np.int32]
+    management: NDArray[np.int32]
+
+
+def evaluate(
+    columns: Columns,
+    query: Query,
+    similarity: NDArray[np.float64],
+    best_title: NDArray[np.float64],
+    documents: NDArray[np.float64],
+) -> ExperienceResult:
+    """Add up the months.
+
+    Parameters
+    ----------
+    similarity : array of shape (n_titles,)
+        How near each distinct title is to the wanted one.
+    best_title : array of shape (n,)
+        The nearest of each candidate's titles, for careers without dates.
+    documents : array of shape (n_documents,)
+        How close each document is to the requirements.
+    """
+    total, management = known_months(columns)
+    near = _of_posts(columns, similarity)
+    content = np.zeros(len(near))
+    own = columns.post_documents >= 0
+    content[own] = CONTENT_CEILING * documents[columns.post_documents[own]]
+    relevant = np.where(
+        columns.dated,
+        np.rint(np.round(columns.held_months(np.maximum(near, content)), 6)),
+        UNKNOWN,
+    ).astype(np.int32)
+    levels = {}
+    if query.total is not None:
+        levels["total"] = Levels.unknown_where(
+            total == UNKNOWN, _share(total, query.total), UNKNOWN_EXPERIENCE
+        )
+    if query.relevant is not None:
+        told = np.where(total == UNKNOWN, UNKNOWN, total * LIKELY_RELEVANT)
+        if query.title.level >= LEVEL_HEAD:
+            # Months as a head, told by one whose title is the wanted head's, are in that post.
+            told = np.maximum(told, management)
+        guess = best_title * np.where(
+            told == UNKNOWN, UNKNOWN_EXPERIENCE, _share(told, query.relevant)
+        )
+        levels["relevant"] = _relevant(relevant, total, guess, query.relevant)
+    if query.management is not None:
+        levels["management"] = _management(columns, management, total, query.management)
+    return ExperienceResult(levels, total, relevant, management)
+
+
+def known_months(columns: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+    """Return months in all and in management, stated or added up; ``UNKNOWN`` where neither."""
+    leads = columns.post_leads | (_of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
+    led = np.rint(columns.held_months(leads.astype(float))).astype(np.int32)
+    management = np.where(
+        columns.management != UNKNOWN,
+        columns.management,
+        np.where(columns.dated, led, UNKNOWN),
+    )
+    total = np.where(
+        columns.total != UNKNOWN,
+        columns.total,
+        np.where(columns.dated, columns.post_months, UNKNOWN),
+    )
+    return total.astype(np.int32), management.astype(np.int32)
+
+
+def _of_posts(columns: Columns, by_title: NDArray[np.generic]) -> NDArray[np.float64]:
+    """Return a number of each distinct title for each post, 0 for a post without a title."""
+    values = np.append(by_title.astype(float), 0.0)
+    return np.asarray(values[columns.posts.values])
+
+
+def _share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
+    return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
+
+
+def _relevant(
+    relevant: NDArray[np.int32], total: NDArray[np.int32], guess: NDArray[np.float64], asked: int
+) -> Levels:
+    """Judge relevant months; without dates they lie between none and the stated total."""
+    unknown = relevant == UNKNOWN
+    known = _share(relevant, asked)
+    most = np.where(total == UNKNOWN, 1.0, _share(total, asked))
+    return Levels.of(
+        np.where(unknown, guess, known),
+        np.where(unknown, 0.0, known),
+        np.where(unknown, most, known),
+    )
+
+
+def _management(
+    columns: Columns, management: NDArray[np.int32], total: NDArray[np.int32], asked: int
+) -> Levels:
+    unknown = management == UNKNOWN
+    known = _share(management, asked)
+    bears = np.zeros(columns.n, dtype=bool)
+    held = ~columns.wished & (columns.title_levels[columns.titles.values] >= LEVEL_HEAD)
+    bears[columns.titles.rows[held]] = True
+    most = np.where(total == UNKNOWN, 1.0, _share(total, asked))
+    guess = np.minimum(np.where(bears, UNDATED_LEAD, UNKNOWN_MANAGEMENT), most)
+    return Levels.of(
+        np.where(unknown, guess, known),
+        np.where(unknown, 0.0, known),
+        np.where(unknown, most, known),
+    )

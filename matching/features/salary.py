@@ -1,0 +1,108 @@
+"""Salary: the expectation against the offer, and against the market of city, segment and band."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.bands import BAND_NAMES, SurveyCell, bands_for
+from matching.columns import Columns
+from matching.curves import Curve, Levels
+from matching.encoding import UNKNOWN, Numbers
+from matching.query import Query
+
+ABOVE = Curve(((1.0, 1.0), (1.1, 0.8), (1.25, 0.5), (1.5, 0.15), (1.75, 0.05), (2.5, 0.0)))
+"""Expectation as a multiple of what is paid to level: asking less earns nothing more; a tenth above
+is talked over, half as much again hardly ever is."""
+
+UNKNOWN_EXPECTATION = 0.5
+"""Expected where the wish is not told: below one inside the offer, above one who asks half more."""
+
+FAR_BELOW = 0.7
+"""Under this part of the band's lower end a wish raises a question, and costs or earns nothing."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SalaryResult:
+    """Levels of the family and the facts behind them.
+
+    Attributes
+    ----------
+    bands : array of shape (n,)
+        1 to 4; 0 where management is unknown or the post was not surveyed.
+    expected : array of shape (n,)
+        Expectation in minor units of the query's currency, ``UNKNOWN`` (-1) where not comparable.
+    converted : array of shape (n,)
+        The same in the prices of the vacancy's city for those who would move, else unchanged.
+    moved : array of shape (n,)
+        Whether ``converted`` was converted.
+    check : array of shape (n,)
+        Whether the wish is so far below the market that it raises a question.
+    """
+
+    levels: dict[str, Levels]
+    bands: NDArray[np.int8]
+    expected: NDArray[np.int64]
+    converted: NDArray[np.int64]
+    moved: NDArray[np.bool_]
+    check: NDArray[np.bool_]
+
+
+def evaluate(
+    columns: Columns,
+    query: Query,
+    *,
+    management: NDArray[np.int32],
+    there: NDArray[np.bool_],
+    city_names: Numbers[str],
+    currencies: Numbers[str],
+) -> SalaryResult:
+    """Compare expectations; another currency than the vacancy's is an unknown expectation."""
+    comparable = (columns.expected != UNKNOWN) & (
+        columns.currency == currencies.find(query.currency)
+    )
+    expected = np.where(comparable, columns.expected, UNKNOWN)
+    bands = bands_for(management) if query.survey else np.zeros(columns.n, np.int8)
+    ratios = _ratios(query, city_names)[columns.city, bands]
+    moved = comparable & (columns.relocation == 1) & ~there & ~np.isnan(ratios)
+    moved &= not query.remote
+    converted = np.rint(expected * np.where(moved, ratios, 1.0)).astype(np.int64)
+    levels = {}
+    if query.offer is not None:
+        share = ABOVE(np.maximum(expected, 0) / max(query.offer, 1))
+        levels["offer"] = Levels.unknown_where(~comparable, share, UNKNOWN_EXPECTATION)
+    check = np.zeros(columns.n, dtype=bool)
+    if query.cell is not None:
+        levels["market"] = _market(query.cell, converted, comparable, bands)
+        floors = np.array([0] + [low for low, _ in query.cell.bands])
+        check = comparable & (converted < FAR_BELOW * floors[bands])
+    return SalaryResult(levels, bands, expected, converted, moved, check)
+
+
+def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
+    """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN."""
+    ratios = np.full((len(city_names) + 1, len(BAND_NAMES) + 1), np.nan)
+    if query.survey is not None and query.city is not None:
+        for number, name in enumerate(city_names.items):
+            for band in range(1, len(BAND_NAMES) + 1):
+                paid = query.survey.ratio(name, query.city, query.vacancy.segment, band)
+                ratios[number, band] = np.nan if paid is None else paid
+    return ratios
+
+
+def _market(
+    cell: SurveyCell,
+    converted: NDArray[np.int64],
+    comparable: NDArray[np.bool_],
+    bands: NDArray[np.int8],
+) -> Levels:
+    """Judge the wish by its band's upper end; without a band it lies between the outer two."""
+    wish = np.maximum(converted, 0)
+    tops = np.array([cell.median] + [high for _, high in cell.bands])
+    least, most = tops.copy(), tops.copy()
+    least[0], most[0] = cell.bands[0][1], cell.bands[-1][1]
+    return Levels.of(
+        np.where(comparable, ABOVE(wish / tops[bands]), UNKNOWN_EXPECTATION),
+        np.where(comparable, ABOVE(wish / least[bands]), 0.0),
+        np.where(comparable, ABOVE(wish / most[bands]), 1.0),
+    )

@@ -1,0 +1,49 @@
+"""Title: whether the wanted post is what the candidate did of late or wishes to do."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns import Columns
+from matching.curves import Levels
+from matching.query import Query
+from matching.titles import TitleGroups
+
+WISH_CREDIT = 0.9
+"""Who wishes for the post stands a little behind one who held it."""
+
+UNKNOWN_TITLE = 0.4
+"""Expected of a candidate without any title: not the post, but perhaps near it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TitleResult:
+    """Levels of the family and how near every distinct title is to the wanted one.
+
+    Attributes
+    ----------
+    similarity : array of shape (n_titles,)
+    best : array of shape (n,)
+        The nearest of the desired title and the last posts; what is expected without any.
+    """
+
+    levels: dict[str, Levels]
+    similarity: NDArray[np.float64]
+    best: NDArray[np.float64]
+
+
+def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult:
+    """Compare all titles with the wanted one; the best of each candidate's counts."""
+    similarity = groups.similarity(
+        query.title, columns.title_groups, columns.title_levels, columns.title_letters
+    )
+    credit = similarity[columns.titles.values] * np.where(columns.wished, WISH_CREDIT, 1.0)
+    best = np.zeros(columns.n)
+    np.maximum.at(best, columns.titles.rows, credit)
+    silent = np.bincount(columns.titles.rows, minlength=columns.n) == 0
+    best[silent] = UNKNOWN_TITLE
+    if not query.title.lemmas:
+        return TitleResult({}, similarity, best)
+    levels = {"title": Levels.unknown_where(silent, best, UNKNOWN_TITLE)}
+    return TitleResult(levels, similarity, best)

@@ -1,0 +1,194 @@
+"""A vacancy as numbers: what one ranking looks for."""
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from matching.bands import SalarySurvey, SurveyCell
+from matching.encoding import UNKNOWN, Encoder, Int32s
+from matching.profiles import VacancyProfile
+from matching.qualifications import education_level, language_level
+from matching.skills import UNKNOWN_PREFIX
+from matching.tables import rows
+from matching.text import clean, lemmatise, words
+from matching.titles import LEVEL_HEAD, Title
+
+USUAL_SKILLS_FILE = Path(__file__).parent / "data" / "usual_skills.tsv"
+
+MAX_SOUGHT = 25
+"""Skills taken from a vacancy that lists none: its first ones; more would each weigh nothing."""
+
+TITLE_REPEATS = 2
+"""A word of the title counts as if the requirements said it twice more."""
+
+USUAL_MONTHS = {0: 6, 1: 12, 2: 36, 3: 60, 4: 60, 5: 96}
+"""Months of experience taken for enough, by level, where the vacancy names none: three years for a
+specialist (the survey's own least for a head to be), eight for a director."""
+
+USUAL_MANAGEMENT = {4: 36, 5: 60}
+"""Months in management taken for enough: three years open the survey's highest band."""
+
+_OFFER = re.compile(
+    r"^\W*(мы предлагаем|что (мы )?предлагаем|предлагаем|условия|наши условия|от нас|о компании|"
+    r"о нас|бонусы|мы гарантируем|we offer|what we offer|benefits|perks|about us|conditions)\b"
+)
+_DEMAND = re.compile(
+    r"^\W*(требовани|обязанност|задачи|что (нужно|предстоит|делать)|мы ожидаем|ожидаем|навыки|"
+    r"нам важно|от вас|будет плюсом|requirement|responsibilit|must|what you|duties|skills|you will)"
+)
+_LINE = re.compile(r"[\r\n]+|(?<=[.;!])\s+")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sought:
+    """One skill that is looked for: its key, its number or ``UNKNOWN``, its words as terms."""
+
+    key: str
+    number: int
+    phrase: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Query:
+    """What one ranking looks for.
+
+    Attributes
+    ----------
+    must, nice : tuple of Sought
+        ``derived`` tells that ``nice`` was read from the text or is usual for the post, because the
+        vacancy names no skill.
+    total, relevant, management : int or None
+        Months taken for enough; ``None`` where the question is not asked.
+    offer : int or None
+        The most that is offered, minor units of ``currency``.
+    survey, cell
+        The market, or ``None``: another post, no survey, or a city that it lacks.
+    terms, copyable : arrays of int32
+        Terms of title and requirements with repeats; terms of the whole text in a row.
+    """
+
+    vacancy: VacancyProfile
+    title: Title
+    role: str | None
+    must: tuple[Sought, ...]
+    nice: tuple[Sought, ...]
+    derived: bool
+    languages: tuple[tuple[int, str, int], ...]
+    education: int
+    total: int | None
+    relevant: int | None
+    management: int | None
+    offer: int | None
+    currency: str
+    survey: SalarySurvey | None
+    cell: SurveyCell | None
+    city: str | None
+    remote: bool
+    terms: Int32s
+    copyable: Int32s
+
+
+@cache
+def usual_skills(path: Path = USUAL_SKILLS_FILE) -> dict[str, tuple[str, ...]]:
+    """Return the skills that are usual for a post, by id of its title group."""
+    return {
+        row["title"]: tuple(skill.strip() for skill in row["skills"].split(";") if skill.strip())
+        for _, row in rows(path, ("title", "skills"))
+    }
+
+
+def requirements(text: str) -> str:
+    """Return a vacancy's text without what the employer offers: it is not asked of anybody."""
+    kept, wanted = [], True
+    for line in _LINE.split(text):
+        start = clean(line[:60])
+        if _DEMAND.search(start):
+            wanted = True
+        elif _OFFER.search(start):
+            wanted = False
+        if wanted:
+            kept.append(line)
+    return "\n".join(kept)
+
+
+def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurvey | None) -> Query:
+    """Read a vacancy once for all candidates."""
+    title = encoder.groups.read(vacancy.title)
+    role = vacancy.role
+    if role is None and title.group >= 0:
+        role = encoder.groups.groups[title.group].id
+    if role is not None and title.group < 0:
+        title = Title(encoder.groups.number(role), title.level, title.lemmas)
+    demands = lemmatise(words(clean(requirements(vacancy.text))))
+    must = _sought(vacancy.must, encoder)
+    nice = _sought([s for s in vacancy.nice if encoder.vocabulary.key(s)], encoder)
+    nice = tuple(skill for skill in nice if skill.key not in {other.key for other in must})
+    derived = not must and not nice
+    if derived:
+        named = [skill for skill, _, _ in encoder.vocabulary.extract(demands)]
+        named += usual_skills().get(role or "", ()) if not named else ()
+        nice = _sought(list(dict.fromkeys(named))[:MAX_SOUGHT], encoder)
+    market = survey if survey is not None and survey.role == role else None
+    city = encoder.cities.canonical(vacancy.city) if vacancy.city else None
+    highest = vacancy.salary_to or vacancy.salary_from
+    known = bool(title.lemmas)
+    leads = known and title.level >= LEVEL_HEAD
+    return Query(
+        vacancy=vacancy,
+        title=title,
+        role=role,
+        must=must,
+        nice=nice,
+        derived=derived,
+        languages=tuple(
+            (
+                encoder.languages.find(code.strip().lower()),
+                code.strip().lower(),
+                language_level(level),
+            )
+            for code, level in sorted(vacancy.languages.items())
+        ),
+        education=UNKNOWN
+        if not vacancy.education
+        else education_level(vacancy.education) or UNKNOWN,
+        total=vacancy.experience_months
+        if vacancy.experience_months is not None
+        else (USUAL_MONTHS[title.level] if known else None),
+        relevant=(vacancy.experience_months or USUAL_MONTHS[title.level]) if known else None,
+        management=vacancy.management_months
+        if vacancy.management_months is not None
+        else (USUAL_MANAGEMENT[title.level] if leads else None),
+        offer=highest.minor if highest else None,
+        currency=highest.currency if highest else (market.currency if market else "RUB"),
+        survey=market,
+        cell=market.cell(city, vacancy.segment) if market else None,
+        city=city,
+        remote=bool(vacancy.remote),
+        terms=_terms(
+            lemmatise(words(clean(vacancy.title))) * (1 + TITLE_REPEATS) + demands, encoder
+        ),
+        copyable=_terms(lemmatise(words(clean(vacancy.text))), encoder),
+    )
+
+
+def _sought(names: tuple[str, ...] | list[str], encoder: Encoder) -> tuple[Sought, ...]:
+    """Return the skills that some names stand for, each once."""
+    sought: dict[str, Sought] = {}
+    for name in names:
+        key = encoder.vocabulary.closest(name)
+        if not key or key in sought:
+            continue
+        phrase = (
+            tuple(encoder.terms.find(lemma) for lemma in key[len(UNKNOWN_PREFIX) :].split())
+            if key.startswith(UNKNOWN_PREFIX)
+            else ()
+        )
+        sought[key] = Sought(key, encoder.skills.find(key), phrase)
+    return tuple(sought.values())
+
+
+def _terms(lemmas: list[str], encoder: Encoder) -> Int32s:
+    return np.array([encoder.terms.find(lemma) for lemma in lemmas], dtype=np.int32)

@@ -1,0 +1,181 @@
+"""The skill vocabulary: one skill under its many names, in two languages and two alphabets."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from matching.tables import TableError, rows
+from matching.text import clean, lemmatise, sound, words
+
+SKILLS_DIRECTORY = Path(__file__).parent / "data" / "skills"
+
+UNKNOWN_PREFIX = "~"
+"""Marks the key of a skill that the vocabulary lacks: it still equals itself."""
+
+TEXT_LENGTH = 3
+"""Letters that a one-word name needs to count in running text: "R" and "go" are words too."""
+
+SOUND_LENGTH = 4
+"""Letters that a name needs to be matched by sound: shorter ones sound alike by chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Skill:
+    """A canonical skill: its id and its display names."""
+
+    id: str
+    ru: str
+    en: str
+
+
+class SkillVocabulary:
+    """Finds skills by any of their names.
+
+    Parameters
+    ----------
+    entries : iterable of (Skill, iterable of str)
+        Each skill with its further spellings. A spelling that comes twice for different skills
+        belongs to the first; :meth:`load` refuses such files.
+    """
+
+    def __init__(self, entries: Iterable[tuple[Skill, Iterable[str]]]) -> None:
+        self._skills: dict[str, Skill] = {}
+        self._names: dict[tuple[str, ...], str] = {}
+        self._sounds: dict[str, str] = {}
+        for skill, aliases in entries:
+            self._skills[skill.id] = skill
+            for name in (skill.id.replace("-", " "), skill.ru, skill.en, *aliases):
+                form = words(clean(name))
+                if not form:
+                    continue
+                self._names.setdefault(tuple(lemmatise(form)), skill.id)
+                spoken = sound(" ".join(form))
+                if len(spoken) >= SOUND_LENGTH:
+                    self._sounds.setdefault(spoken, skill.id)
+        self._starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for lemmas, skill_id in self._names.items():
+            if len(lemmas) > 1 or len(lemmas[0]) >= TEXT_LENGTH or not lemmas[0].isalpha():
+                self._starts.setdefault(lemmas[0], []).append((lemmas, skill_id))
+        for candidates in self._starts.values():
+            candidates.sort(key=lambda item: -len(item[0]))
+
+    @classmethod
+    @cache
+    def load(cls, directory: Path = SKILLS_DIRECTORY) -> "SkillVocabulary":
+        """Read all ``*.tsv`` of a folder: header ``skill ru en aliases``, aliases split by ``;``.
+
+        Raises
+        ------
+        TableError
+            If an id or a name belongs to two skills or a row is not whole; names file and line.
+        """
+        return cls(list(_entries(directory)))
+
+    def __len__(self) -> int:
+        return len(self._skills)
+
+    def __contains__(self, skill_id: object) -> bool:
+        return skill_id in self._skills
+
+    def __iter__(self) -> Iterator[Skill]:
+        return iter(self._skills.values())
+
+    def get(self, skill_id: str) -> Skill | None:
+        """Return the skill of an id, or ``None``."""
+        return self._skills.get(skill_id)
+
+    def find(self, name: str) -> Skill | None:
+        """Return the skill with this id or name in any spelling, case and form, or ``None``."""
+        if name in self._skills:
+            return self._skills[name]
+        form = words(clean(name))
+        found = self._names.get(tuple(lemmatise(form)))
+        if found is None:
+            spoken = sound(" ".join(form))
+            found = self._sounds.get(spoken) if len(spoken) >= SOUND_LENGTH else None
+        return self._skills[found] if found else None
+
+    def key(self, name: str) -> str:
+        """Return the id of the skill, or a key made of the name's own lemmas; "" for no words."""
+        skill = self.find(name)
+        if skill is not None:
+            return skill.id
+        own = " ".join(lemmatise(words(clean(name))))
+        return UNKNOWN_PREFIX + own if own else ""
+
+    def closest(self, name: str) -> str:
+        """Return the key of a name, or of the skill that is at least half of its words.
+
+        «Уверенное ведение переговоров» is the skill «переговоры»: nobody else writes it just so.
+        """
+        key = self.key(name)
+        if not key.startswith(UNKNOWN_PREFIX):
+            return key
+        own = key[len(UNKNOWN_PREFIX) :].split()
+        within = max(self.extract(own), key=lambda found: found[2], default=None)
+        return within[0] if within is not None and 2 * within[2] >= len(own) else key
+
+    def label(self, key: str, language: str = "ru") -> str:
+        """Return the display name of a key in ``ru`` or ``en``."""
+        skill = self._skills.get(key)
+        if skill is None:
+            return key.removeprefix(UNKNOWN_PREFIX)
+        return skill.en if language == "en" else skill.ru
+
+    def extract(self, lemma_sequence: Sequence[str]) -> list[tuple[str, int, int]]:
+        """Return the skills named in a sequence of lemmas.
+
+        Returns
+        -------
+        list of (skill id, start, length)
+            Longest names first at each place, no overlaps.
+        """
+        found = []
+        place, end = 0, len(lemma_sequence)
+        starts = self._starts
+        while place < end:
+            length = 1
+            for name, skill_id in starts.get(lemma_sequence[place], ()):
+                if tuple(lemma_sequence[place : place + len(name)]) == name:
+                    length = len(name)
+                    found.append((skill_id, place, length))
+                    break
+            place += length
+        return found
+
+    def suggest(self, start: str, language: str = "ru", limit: int = 8) -> list[Skill]:
+        """Return skills for what a person began to type: names that start so, then that hold it."""
+        typed = clean(start).strip()
+        if not typed:
+            return []
+        ranked = []
+        for skill in self._skills.values():
+            name = clean(self.label(skill.id, language))
+            other = clean(self.label(skill.id, "ru" if language == "en" else "en"))
+            place = min((n.find(typed) for n in (name, other) if typed in n), default=-1)
+            if place >= 0:
+                ranked.append((place > 0, name, skill))
+        ranked.sort(key=lambda item: item[:2])
+        return [skill for _, _, skill in ranked[:limit]]
+
+
+def _entries(directory: Path) -> Iterator[tuple[Skill, list[str]]]:
+    ids: dict[str, str] = {}
+    names: dict[str, tuple[str, str]] = {}
+    for path in sorted(directory.glob("*.tsv")):
+        for line, row in rows(path, ("skill", "ru", "en", "aliases")):
+            place = f"{path.name}, line {line}"
+            skill = Skill(row["skill"], row["ru"], row["en"])
+            if skill.id in ids:
+                raise TableError(f"{place}: the skill {skill.id!r} is already in {ids[skill.id]}")
+            ids[skill.id] = place
+            aliases = [alias.strip() for alias in row["aliases"].split(";") if alias.strip()]
+            for name in (skill.ru, skill.en, *aliases):
+                owner, where = names.setdefault(clean(name), (skill.id, place))
+                if owner != skill.id:
+                    raise TableError(
+                        f"{place}: the name {name!r} of {skill.id!r} already belongs to {owner!r} "
+                        f"({where}); leave it to one of them"
+                    )
+            yield skill, aliases

@@ -1,0 +1,249 @@
+"""Job titles: which mean the same post, which are near, which lead people."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+from sklearn.feature_extraction.text import HashingVectorizer
+
+from matching.tables import TableError, rows
+from matching.text import clean, lemmatise, words
+
+TITLES_FILE = Path(__file__).parent / "data" / "titles.tsv"
+
+SAME_GROUP = 1.0
+"""«Начальник клиентского отдела» is «руководитель отдела по работе с клиентами»."""
+
+RELATED_GROUP = 0.6
+"""«Руководитель отдела продаж» is a near post for a head of customer relations, not the same."""
+
+LEXICAL_CEILING = 0.9
+"""Titles that share all their words but no group may still differ: never a full match."""
+
+LEXICAL_FLOOR = 0.25
+"""Below this cosine titles share only endings: «повар» and «товаровед» have 0.2."""
+
+LEXICAL_FULL = 0.85
+"""From this cosine on titles differ by an ending or a word order."""
+
+LEVEL_STEP = 0.12
+"""Lost for each step between levels when no group decides: a manager is not the head."""
+
+HELPER_CREDIT = 0.4
+"""«Помощник руководителя отдела» knows the department, and is not its head."""
+
+_LEVELS: tuple[tuple[int, str], ...] = (
+    (0, "стажер практикант intern trainee"),
+    (1, "младший помощник ассистент junior assistant"),
+    (3, "старший ведущий главный senior lead principal expert эксперт"),
+    (
+        4,
+        "руководитель начальник заведующий заведующая управляющий head тимлид teamlead supervisor "
+        "супервайзер бригадир prorab прораб зам заместитель завотделом",
+    ),
+    (
+        5,
+        "директор president президент chief director cco ceo cfo coo cto cio cmo vp "
+        "вице-президент гендиректор",
+    ),
+)
+LEVEL_JUNIOR, LEVEL_MIDDLE, LEVEL_HEAD = 1, 2, 4
+_LEVEL_OF = {
+    lemma: level for level, names in _LEVELS for lemma in lemmatise(words(names)) if len(lemma) > 1
+}
+_PROJECT_HEAD = re.compile(r"(руководитель|менеджер|директор) проект|project (manager|director)")
+_TEAM_LEAD = re.compile(r"\bteam ?lead|\bтим ?лид")
+
+_GENERIC = frozenset(
+    lemmatise(
+        words(
+            "специалист менеджер manager specialist сотрудник работник отдел департамент служба "
+            "группа управление направление department division team group работа старший ведущий "
+            "младший главный senior junior lead middle стажер head руководитель начальник director "
+            "директор"
+        )
+    )
+)
+"""Words that say little of the trade; they count as one feature, others by their letters too."""
+
+_FEATURES = 2**16
+
+
+@dataclass(frozen=True, slots=True)
+class TitleGroup:
+    """A post under all its titles."""
+
+    id: str
+    ru: str
+    en: str
+    related: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """A title as it is compared: its group's number or -1, its level 0 to 5, its lemmas."""
+
+    group: int
+    level: int
+    lemmas: tuple[str, ...]
+
+    @property
+    def leads(self) -> bool:
+        """Whether the post leads people by its name."""
+        return self.level >= LEVEL_HEAD
+
+
+def _letters(lemmas: Sequence[str]) -> Iterable[str]:
+    for lemma in lemmas:
+        yield lemma
+        if lemma in _GENERIC:
+            continue
+        yield lemma + "|"  # the trade's word counts twice beside its letters
+        padded = f" {lemma} "
+        for size in (3, 4):
+            for start in range(len(padded) - size + 1):
+                yield padded[start : start + size]
+
+
+_VECTORIZER = HashingVectorizer(
+    analyzer=_letters, n_features=_FEATURES, alternate_sign=False, norm="l2", dtype=np.float64
+)
+
+
+class TitleGroups:
+    """Reads titles and tells how near they are."""
+
+    def __init__(self, entries: Sequence[tuple[TitleGroup, Sequence[str]]]) -> None:
+        self.groups = tuple(group for group, _ in entries)
+        self._numbers = {group.id: number for number, group in enumerate(self.groups)}
+        self._names: dict[tuple[str, ...], int] = {}
+        for number, (group, aliases) in enumerate(entries):
+            for name in (group.ru, group.en, *aliases):
+                form = tuple(lemmatise(words(clean(name))))
+                if form:
+                    self._names.setdefault(form, number)
+        self._levels = [self._own_level(group.ru) for group in self.groups]
+        self._longest = max(map(len, self._names), default=0)
+        self._near = np.zeros((len(entries) + 1, len(entries) + 1))
+        for number, group in enumerate(self.groups):
+            self._near[number, number] = SAME_GROUP
+            for other in group.related:
+                near = self._numbers[other]
+                self._near[number, near] = self._near[near, number] = RELATED_GROUP
+
+    @staticmethod
+    def _own_level(name: str) -> int:
+        """Return the level that a group's own name tells: a call centre manager leads."""
+        levels = [_LEVEL_OF[lemma] for lemma in lemmatise(words(clean(name))) if lemma in _LEVEL_OF]
+        return max(levels, default=LEVEL_MIDDLE)
+
+    @classmethod
+    @cache
+    def load(cls, path: Path = TITLES_FILE) -> "TitleGroups":
+        """Read the table ``title ru en aliases related``; lists are split by ``;``.
+
+        Raises
+        ------
+        TableError
+            If an id comes twice or a related id does not exist.
+        """
+        entries: list[tuple[TitleGroup, tuple[str, ...]]] = []
+        lines: dict[str, int] = {}
+        for line, row in rows(path, ("title", "ru", "en", "aliases", "related")):
+            aliases, related = (
+                tuple(item.strip() for item in row[column].split(";") if item.strip())
+                for column in ("aliases", "related")
+            )
+            group = TitleGroup(row["title"], row["ru"], row["en"], related)
+            if group.id in lines:
+                raise TableError(
+                    f"{path.name}, line {line}: {group.id!r} is already in line {lines[group.id]}"
+                )
+            lines[group.id] = line
+            entries.append((group, aliases))
+        for group, _ in entries:
+            for other in group.related:
+                if other not in lines:
+                    raise TableError(
+                        f"{path.name}, line {lines[group.id]}: related title {other!r} is not there"
+                    )
+        return cls(entries)
+
+    def group(self, group_id: str) -> TitleGroup | None:
+        """Return the group of an id, or ``None``."""
+        number = self._numbers.get(group_id)
+        return None if number is None else self.groups[number]
+
+    def number(self, group_id: str) -> int:
+        """Return the number of a group's id, or -1."""
+        return self._numbers.get(group_id, -1)
+
+    def read(self, title: str) -> Title:
+        """Return the title as it is compared."""
+        cleaned = clean(title)
+        lemmas = tuple(lemmatise(words(cleaned)))
+        levels = [_LEVEL_OF[lemma] for lemma in lemmas if lemma in _LEVEL_OF]
+        if _TEAM_LEAD.search(cleaned):
+            levels.append(LEVEL_HEAD)
+        group = self._find(lemmas)
+        level = max(levels, default=LEVEL_MIDDLE if group < 0 else self._levels[group])
+        if levels and min(levels) <= LEVEL_JUNIOR:
+            level = min(levels)  # «помощник руководителя» helps, «стажёр» learns
+        if level >= LEVEL_HEAD and _PROJECT_HEAD.search(" ".join(lemmas)):
+            level = LEVEL_MIDDLE + 1  # leads projects, not people
+        return Title(group, level, lemmas)
+
+    def group_id(self, title: str) -> str | None:
+        """Return the id of the group that a raw title belongs to, or ``None``."""
+        number = self.read(title).group
+        return None if number < 0 else self.groups[number].id
+
+    def _find(self, lemmas: tuple[str, ...]) -> int:
+        """Return the group whose name is the title or the longest run of words in it."""
+        for length in range(min(len(lemmas), self._longest), 0, -1):
+            for start in range(len(lemmas) - length + 1):
+                number = self._names.get(lemmas[start : start + length])
+                if number is None:
+                    continue
+                rest = lemmas[:start] + lemmas[start + length :]
+                if length > 1 or all(lemma in _LEVEL_OF for lemma in rest):
+                    return number
+        return -1
+
+    @staticmethod
+    def matrix(titles: Sequence[Title]) -> sparse.csr_array:
+        """Return the letters of titles as rows of unit length, ``(n, 65536)``."""
+        if not titles:
+            return sparse.csr_array((0, _FEATURES))
+        return sparse.csr_array(_VECTORIZER.transform(title.lemmas for title in titles))
+
+    def similarity(
+        self,
+        wanted: Title,
+        groups: NDArray[np.int32],
+        levels: NDArray[np.int8],
+        letters: sparse.csr_array,
+    ) -> NDArray[np.float64]:
+        """Return how near ``n`` distinct titles are to the wanted one, from 0 to 1.
+
+        Parameters
+        ----------
+        wanted : Title
+        groups, levels : arrays of shape (n,)
+        letters : array of shape (n, 65536)
+            As :meth:`matrix` gives them.
+        """
+        if not wanted.lemmas:
+            return np.zeros(len(groups))
+        cosine = np.round(letters @ self.matrix([wanted]).toarray()[0], 9)
+        lexical = np.clip((cosine - LEXICAL_FLOOR) / (LEXICAL_FULL - LEXICAL_FLOOR), 0, 1)
+        lexical *= LEXICAL_CEILING * (1 - LEVEL_STEP * np.abs(levels - wanted.level))
+        near = self._near[wanted.group, groups]
+        if wanted.level > LEVEL_JUNIOR:
+            near = np.where(levels <= LEVEL_JUNIOR, near * HELPER_CREDIT, near)
+        return np.asarray(np.maximum(lexical, near))
