@@ -1,5 +1,6 @@
 """Why a candidate has this score: the parts, and the facts that made each of them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -145,7 +146,9 @@ class PlaceFacts:
     """Where the candidate is and would work; kilometres to the vacancy's city if both are known."""
 
     city: str | None
+    city_names: Mapping[str, str]
     wanted: str | None
+    wanted_names: Mapping[str, str]
     kilometres: float | None
     there: bool
     relocation: bool | None
@@ -254,7 +257,7 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     evaluation, columns = snapshot.evaluation, snapshot.columns
     query, result = evaluation.query, evaluation.skills
     listed = [c for c in (*result.must_credit[row], *result.nice_credit[row]) if 0 < c < 1]
-    spoken = columns.language_codes.rows == row
+    spoken = slice(*np.searchsorted(columns.language_codes.rows, (row, row + 1)))
     levels = dict(
         zip(
             columns.language_codes.values[spoken].tolist(),
@@ -325,17 +328,29 @@ def _salary(snapshot: Snapshot, row: int) -> SalaryFacts:
 def _place(snapshot: Snapshot, row: int) -> PlaceFacts:
     evaluation, columns = snapshot.evaluation, snapshot.columns
     city = int(columns.city[row])
+    name = None if city == UNKNOWN else snapshot.encoder.city_names.items[city]
+    names = _city_names(snapshot.encoder, name)
     distance = float(evaluation.place.kilometres[city])
     relocation, remote = int(columns.relocation[row]), int(columns.remote[row])
     return PlaceFacts(
-        city=None if city == UNKNOWN else snapshot.encoder.city_names.items[city],
+        city=name,
+        city_names=names,
         wanted=evaluation.query.city,
+        wanted_names=_city_names(snapshot.encoder, evaluation.query.city),
         kilometres=None if city == UNKNOWN or np.isnan(distance) else distance,
         there=bool(evaluation.place.there[row]),
         relocation=None if relocation == UNKNOWN else bool(relocation),
         remote=None if remote == UNKNOWN else bool(remote),
         wanted_remote=evaluation.query.remote,
     )
+
+
+def _city_names(encoder: Encoder, name: str | None) -> dict[str, str]:
+    """Return a city's names by language; one that the table lacks is written as it was read."""
+    city = encoder.cities.find(name) if name else None
+    if city is None:
+        return {"ru": (name or "").title(), "en": (name or "").title()}
+    return {"ru": city.city, "en": city.en}
 
 
 def _known(value: np.integer[object]) -> int | None:  # type: ignore[type-var]

@@ -7,10 +7,12 @@ from matching.text import clean
 EDUCATION_LEVELS = ("none", "secondary", "vocational", "higher", "degree")
 
 _EDUCATION = (
-    ("degree", r"(кандидат|доктор)\w* (\w+ ){0,2}наук|учен\w+ степен|аспирантур|ph\.?\s?d|doctorate"),
+    ("degree", r"(кандидат|доктор)\w* (\w+ ){0,2}наук|учен\w+ степен|аспирантур|"
+     r"ph\.?\s?d|doctorate"),
     ("higher", r"высш|бакалавр|магистр|специалитет|университет|институт|академи|higher|bachelor|"
      r"master|university|\bmba\b|\bb\.?sc|\bm\.?sc"),
-    ("vocational", r"средн\w+ (специальн|профессиональн)|колледж|техникум|училищ|vocational|college"),
+    ("vocational", r"средн\w+ (специальн|профессиональн)|колледж|техникум|училищ|"
+     r"vocational|college"),
     ("secondary", r"средн|школ|secondary|high school|аттестат"),
     ("none", r"без образования|не требуется|не важно|любое"),
 )  # fmt: skip
