@@ -1,7 +1,7 @@
 """Candidates: a person, a career and the facts that the resume gives or keeps to itself."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
@@ -13,15 +13,17 @@ from recruit.demo.careers import (
     month_text,
     worked_months,
 )
-from recruit.demo.cities import City, SURVEY_CITIES, draw_city
+from recruit.demo.cities import SURVEY_CITIES, City, draw_city
 from recruit.demo.people import Person, latin, people
 from recruit.demo.posts import LEVELS, Post
-from recruit.demo.schooling import Schooling, draw_schooling
-from recruit.demo.stories import ENGLISH_FIELDS, Storyteller
-from recruit.demo.texts import Paragraphs, counted, render, sentence
+from recruit.demo.records import Candidate, Position
+from recruit.demo.schooling import HANDS, draw_schooling
+from recruit.demo.stories import Storyteller
+from recruit.demo.texts import Paragraphs, Voice, counted, in_sentence, render, sentence
 from recruit.demo.workplaces import Workplaces, display_name
 
 CUSTOMER_FIELD = "customer"
+FIRST_PROFILE = "head-of-customer-relations"
 FACTS = (
     "salary",
     "city",
@@ -36,57 +38,9 @@ FACTS = (
 LACKING = 0.15
 IN_ENGLISH = 0.08
 CUSTOMER_SHARE = 0.125
+_SECOND_LANGUAGES = ("de", "fr", "zh", "es")
+_HIGH = ("Head", "Chief", "Director")
 _LEVEL_SHARES = {"junior": 18, "middle": 38, "senior": 26, "head": 18}
-
-
-@dataclass(frozen=True)
-class Position:
-    """One job as the resume shows it. Level, pay and part time are there for checks alone."""
-
-    title: str
-    employer: str
-    city: str | None
-    start: str | None
-    end: str | None
-    current: bool
-    description: str
-    level: str
-    monthly_pay: int
-    part_time: bool
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """One invented candidate; None is a fact that the resume does not give."""
-
-    key: str
-    given: str
-    patronymic: str | None
-    surname: str
-    sex: str
-    born: int
-    email: str
-    phone: str
-    language: str
-    post: str
-    field: str
-    level: str
-    title: str
-    city: str | None
-    relocation: bool | None
-    relocation_cities: tuple[str, ...]
-    remote: bool | None
-    salary_expected: int | None
-    currency: str
-    pay_basis: str
-    positions: tuple[Position, ...]
-    skills: tuple[str, ...]
-    education_level: str | None
-    education: str | None
-    languages: tuple[tuple[str, str], ...] | None
-    about: str | None
-    updated: date
-    is_demo: bool = True
 
 
 def draw_candidates(
@@ -94,9 +48,12 @@ def draw_candidates(
 ) -> tuple[Candidate, ...]:
     """The candidates, the same for the same state of the generator."""
     drawn = _draw_posts(rng, posts, count)
-    english = _in_english(rng, drawn)
-    lacking = {fact: frozenset(rng.sample(range(count), round(count * LACKING))) for fact in FACTS}
+    # The first candidate is the one a visitor of the demo signs in as: complete, in Russian.
+    lacking = {
+        fact: frozenset(rng.sample(range(1, count), round(count * LACKING))) for fact in FACTS
+    }
     author = _Author(rng, posts, today)
+    english = _in_english(rng, drawn, author.stories.english_fields)
     return tuple(
         author.candidate(
             f"candidate-{number + 1:03d}",
@@ -116,18 +73,20 @@ def _draw_posts(rng: Random, posts: Mapping[str, Post], count: int) -> list[Post
     for_family = round(count * CUSTOMER_SHARE) if others else count
     drawn = _spread(family, for_family) + _spread(others, count - for_family)
     rng.shuffle(drawn)
-    return drawn
+    shown = next((post for post in drawn if post.profile == FIRST_PROFILE), drawn[0])
+    drawn.remove(shown)
+    return [shown, *drawn]
 
 
 def _spread(posts: Sequence[Post], count: int) -> list[Post]:
-    """`count` posts: all of them in turn, those that vacancies ask for three times in four turns."""
+    """`count` posts: all of them in turn, and those that have a role profile nearly twice."""
     wanted = [post for post in posts if post.profile]
     turns = [*posts, *wanted, *posts, *wanted, *posts, *posts, *wanted]
     return [turns[number % len(turns)] for number in range(count)]
 
 
-def _in_english(rng: Random, drawn: Sequence[Post]) -> frozenset[int]:
-    able = [number for number, post in enumerate(drawn) if post.field in ENGLISH_FIELDS]
+def _in_english(rng: Random, drawn: Sequence[Post], fields: Mapping[str, str]) -> frozenset[int]:
+    able = [number for number, post in enumerate(drawn) if number and post.slug in fields]
     return frozenset(rng.sample(able, min(len(able), round(len(drawn) * IN_ENGLISH))))
 
 
@@ -150,21 +109,22 @@ class _Author:
         levels = [level for level in LEVELS if post.has(level)]
         level = rng.choices(levels, [_LEVEL_SHARES[level] for level in levels])[0]
         city = draw_city(rng, capital=1.4 if post.field == CUSTOMER_FIELD else 1.0)
-        stages = career(rng, self.posts, post, level, city, self.now)
+        stages = career(rng, self.posts, post, level=level, city=city, now=self.now)
         schooling = draw_schooling(
             rng,
             self.paragraphs,
-            post.field,
-            level,
-            stages[-1].city,
-            first_month(stages) // 12,
-            self.today.year,
-            language,
+            field=post.field,
+            level=level,
+            city=stages[-1].city,
+            first_year=first_month(stages) // 12,
+            this_year=self.today.year,
+            language=language,
         )
-        english_field = ENGLISH_FIELDS[post.field] if language == "en" else None
+        english_field = self.stories.english_fields[post.slug] if language == "en" else None
         positions = self._positions(stages, person.sex, english_field)
         relocation = rng.random() < 0.3
         salary, currency = self._expectation(stages[0], language)
+        updated = self._updated(stages[0])
         candidate = Candidate(
             key=key,
             given=latin(person.given) if language == "en" else person.given,
@@ -182,7 +142,7 @@ class _Author:
             city=city.name,
             relocation=relocation,
             relocation_cities=self._would_go(city) if relocation else (),
-            remote=rng.random() < 0.35,
+            remote=rng.random() < (0.04 if post.field in HANDS else 0.42),
             salary_expected=salary,
             currency=currency,
             pay_basis="gross",
@@ -192,7 +152,8 @@ class _Author:
             education=schooling.text,
             languages=self._languages(level, city, language),
             about=None,
-            updated=self._updated(stages[0]),
+            registered=updated - timedelta(days=rng.choice((0, rng.randint(1, 400)))),
+            updated=updated,
         )
         candidate = replace(candidate, about=self._about(candidate, stages))
         return _without(rng, candidate, lacking)
@@ -218,7 +179,9 @@ class _Author:
                     start=month_text(stage.start),
                     end=None if stage.end is None else month_text(stage.end),
                     current=stage.end is None,
-                    description=self.stories.describe(rng, stage, age, sex, english_field, told),
+                    description=self.stories.describe(
+                        rng, stage, age=age, sex=sex, english_field=english_field, told=told
+                    ),
                     level=stage.level,
                     monthly_pay=stage.monthly_pay,
                     part_time=stage.part_time,
@@ -251,7 +214,7 @@ class _Author:
     def _skills(self, post: Post, level: str, language: str) -> tuple[str, ...]:
         pool: Sequence[str] = post.skills
         if language == "en":
-            pool = self.stories.english["fields"][ENGLISH_FIELDS[post.field]]["skills"]
+            pool = self.stories.english["fields"][self.stories.english_fields[post.slug]]["skills"]
         share = {"junior": 0.45, "middle": 0.62, "senior": 0.78, "head": 0.88}[level]
         size = round(len(pool) * min(1.0, share + self.rng.uniform(-0.15, 0.15)))
         joiner = self.rng.choice((", ", "; "))
@@ -260,9 +223,7 @@ class _Author:
         )
         return tuple(text.split(joiner))
 
-    def _languages(
-        self, level: str, city: City, language: str
-    ) -> tuple[tuple[str, str], ...]:
+    def _languages(self, level: str, city: City, language: str) -> tuple[tuple[str, str], ...]:
         rng = self.rng
         if language == "en":
             known = [("en", rng.choice(("spoken", "fluent", "fluent")))]
@@ -271,7 +232,7 @@ class _Author:
             weights = {"junior": (4, 3, 1, 0), "middle": (4, 4, 2, 1)}.get(level, (3, 4, 3, 2))
             known = [("en", rng.choices(grades, weights)[0])] if rng.random() < 0.62 else []
         if rng.random() < 0.1:
-            known.append((rng.choice(("de", "fr", "zh", "es")), rng.choice(("basic", "intermediate"))))
+            known.append((rng.choice(_SECOND_LANGUAGES), rng.choice(("basic", "intermediate"))))
         if city.name in ("Казань", "Уфа") and rng.random() < 0.4:
             known.append(("tt" if city.name == "Казань" else "ba", "fluent"))
         return tuple(known)
@@ -288,14 +249,16 @@ class _Author:
         months = worked_months(stages, self.now)
         led = worked_months(stages, self.now, ("head",))
         shared = self.stories.english if language == "en" else self.stories.russian
-        skills = rng.sample(candidate.skills, 3)
+        skills = [in_sentence(skill) for skill in rng.sample(candidate.skills, 3)]
         facts = {
             "years": _duration(months, language),
             "led": _duration(led, language),
             "places": _places(len(stages), language),
-            "title": candidate.title if language == "en" else _lower(candidate.title),
+            "title": candidate.title if language == "en" else in_sentence(candidate.title),
             "skills": ", ".join(skills[:2]) + (" and " if language == "en" else " и ") + skills[2],
         }
+
+        voice = Voice(candidate.sex, language, facts)
 
         def write() -> str:
             chosen = [rng.choice(shared["about_open"])]
@@ -307,9 +270,7 @@ class _Author:
             else:
                 chosen += rng.sample(shared["about_self"], rng.choice((1, 1, 2)))
                 chosen.append(rng.choice(shared["about_seek"]))
-            return " ".join(
-                sentence(text, rng, candidate.sex, facts, language) for text in chosen
-            )
+            return " ".join(sentence(text, rng, voice) for text in chosen)
 
         return self.paragraphs.fresh(write)
 
@@ -344,9 +305,9 @@ def _without(rng: Random, candidate: Candidate, lacking: frozenset[str]) -> Cand
 
 def _title(rng: Random, post: Post, level: str, sex: str, language: str) -> str:
     if language == "ru":
-        return render(rng.choice(post.titles[level]), rng, sex)
+        return render(rng.choice(post.titles[level]), rng, Voice(sex))
     titles = post.titles_en
-    high = [title for title in titles if any(word in title for word in ("Head", "Chief", "Director"))]
+    high = [title for title in titles if any(word in title for word in _HIGH)]
     plain = [title for title in titles if title not in high] or list(titles)
     if level == "head" and high:
         return rng.choice(high)
@@ -368,8 +329,3 @@ def _places(number: int, language: str) -> str:
     if language == "en":
         return f"{number} companies" if number > 1 else "one company"
     return counted(number, "место работы", "места работы", "мест работы")
-
-
-def _lower(title: str) -> str:
-    """A title inside a sentence: «Менеджер» becomes «менеджер», «HR» and «1С» stay."""
-    return title if title[1:2].isupper() or title[1:2].isdigit() else title[:1].lower() + title[1:]

@@ -40,7 +40,7 @@ def month_text(number: int) -> str:
 
 
 def career(
-    rng: Random, posts: Mapping[str, Post], post: Post, level: str, city: City, now: int
+    rng: Random, posts: Mapping[str, Post], post: Post, *, level: str, city: City, now: int
 ) -> tuple[Stage, ...]:
     """A career that has led to the post and level, newest job first."""
     jobs = rng.randint(*_JOBS[level])
@@ -84,7 +84,7 @@ def worked_months(stages: tuple[Stage, ...], now: int, levels: tuple[str, ...] =
 def _levels(rng: Random, target: str, jobs: int) -> list[str]:
     top = LEVELS.index(target)
     below = min(jobs - 1, top)
-    steps = rng.sample(range(top), below) + [top]
+    steps = [*rng.sample(range(top), below), top]
     while len(steps) < jobs:
         steps.append(rng.choice(steps))
     return [LEVELS[step] for step in sorted(steps)]
@@ -95,21 +95,18 @@ def _way_up(
 ) -> list[tuple[Post, str]]:
     """Posts for the levels, oldest first: from the last one back along where people come from."""
     held = [(post, post.nearest(levels[-1]))]
-    for level in reversed(levels[:-1]):
-        later = LEVELS.index(held[-1][1])
+    for wanted in reversed(levels[:-1]):
+        later = held[-1][1]
         origins = [posts[slug] for slug in post.origins if slug in posts]
-        if origins and (not post.has(level) or rng.random() < 0.3):
+        if origins and (not post.has(wanted) or rng.random() < 0.3):
             post = rng.choice(origins)
-        level = post.nearest(level)
-        if LEVELS.index(level) > later:
-            level = held[-1][1]
-        held.append((post, level))
+        nearest = post.nearest(wanted)
+        is_step_down = LEVELS.index(nearest) > LEVELS.index(later)
+        held.append((post, later if is_step_down else nearest))
     return held[::-1]
 
 
-def _periods(
-    rng: Random, levels: list[str], months: int, now: int
-) -> list[tuple[int, int | None]]:
+def _periods(rng: Random, levels: list[str], months: int, now: int) -> list[tuple[int, int | None]]:
     """Start and end of each job, oldest first, with gaps of a few months at most."""
     weights = [rng.uniform(0.6, 1.7) for _ in levels]
     lengths = [max(_SHORTEST, round(months * weight / sum(weights))) for weight in weights]

@@ -6,13 +6,12 @@ from random import Random
 
 from recruit.demo.data import HERE, load
 
-_LATIN = dict(
-    zip(
-        "абвгдеёжзийклмнопрстуфхцчшщъыьэюя",
-        "a b v g d e e zh z i y k l m n o p r s t u f kh ts ch sh shch - y - e yu ya".split(),
-        strict=True,
-    )
+# Each Russian letter with the Latin ones that stand for it.
+_LETTERS = (
+    "аa бb вv гg дd еe ёe жzh зz иi йy кk лl мm нn оo пp рr сs тt уu фf хkh цts чch шsh щshch "
+    "ъ ыy ь эe юyu яya"
 )
+_LATIN = {pair[0]: pair[1:] for pair in _LETTERS.split()}
 # Domains that RFC 2606 keeps for examples.
 _DOMAINS = ("example.com", "example.net", "example.org")
 
@@ -60,7 +59,7 @@ def latin(text: str) -> str:
     """Russian text in Latin letters."""
     letters = []
     for letter in text:
-        plain = _LATIN.get(letter.lower(), letter).replace("-", "")if letter != "-" else "-"
+        plain = _LATIN.get(letter.lower(), letter)
         letters.append(plain.capitalize() if letter.isupper() else plain)
     return "".join(letters)
 
@@ -84,7 +83,8 @@ def _feminine(surname: str) -> str:
 
 def _free_email(rng: Random, given: str, surname: str, taken: set[str]) -> str:
     first, last = latin(given).lower(), latin(surname).lower()
-    local = rng.choice((f"{first}.{last}", f"{last}.{first}", f"{first[0]}.{last}", f"{last}{first[0]}"))
+    initial = first[0]
+    local = rng.choice((f"{first}.{last}", f"{last}.{first}", f"{initial}.{last}", last + initial))
     for domain in rng.sample(_DOMAINS, len(_DOMAINS)):
         for suffix in ("", ".work", ".post"):
             email = f"{local}{suffix}@{domain}"

@@ -10,6 +10,7 @@ from typing import Any
 from recruit.demo.data import HERE, load
 
 LEVELS = ("junior", "middle", "senior", "head")
+PROFILES = HERE.parent / "catalogue" / "profiles"
 SKILLS = HERE.parents[1] / "matching" / "data" / "skills"
 
 # Sentences that speak of leading people do not belong into a junior's resume.
@@ -88,9 +89,13 @@ def _post(entry: Mapping[str, Any], field: str, names: Mapping[str, str]) -> Pos
         achieved=tuple(entry["achieved"]),
         pay=(int(low), int(high)),
         employer_kinds=tuple(entry["employer_kinds"]),
-        profile=entry.get("profile"),
+        profile=entry.get("profile") or _own_profile(entry["post"]),
         origins=tuple(entry.get("from") or ()),
     )
+
+
+def _own_profile(slug: str) -> str | None:
+    return slug if (PROFILES / f"{slug}.yaml").exists() else None
 
 
 def _without(texts: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:

@@ -2,19 +2,13 @@
 
 from dataclasses import dataclass
 
-from recruit.demo.candidates import Candidate, Position
 from recruit.demo.cities import CITIES
-from recruit.demo.texts import NBSP, grouped
+from recruit.demo.records import Candidate, Position
+from recruit.demo.texts import NBSP, grouped, in_sentence
 
 _MONTHS = {
-    "ru": (
-        "январь", "февраль", "март", "апрель", "май", "июнь",
-        "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь",
-    ),
-    "en": (
-        "January", "February", "March", "April", "May", "June",
-        "July", "August", "September", "October", "November", "December",
-    ),
+    "ru": "январь февраль март апрель май июнь июль август сентябрь октябрь ноябрь декабрь",
+    "en": "January February March April May June July August September October November December",
 }
 _LANGUAGES = {
     "en": ("английский", "English"),
@@ -33,6 +27,12 @@ _GRADES = {
 }
 
 
+_REMOTE = {
+    "ru": ("работа в офисе или на месте", "удалённая работа подходит"),
+    "en": ("on-site work only", "remote work welcome"),
+}
+
+
 @dataclass(frozen=True)
 class Layout:
     """How one kind of resume is laid out: its headings and its dates."""
@@ -43,24 +43,63 @@ class Layout:
     skills: str
     about: str
     pay: str
-    named_months: bool
     now: str
-    skills_first: bool
+    named_months: bool = True
+    skills_first: bool = False
 
 
 _RUSSIAN = (
-    Layout("Опыт работы", "Образование", "Иностранные языки", "Навыки", "О себе",
-           "Зарплатные ожидания", True, "по настоящее время", False),
-    Layout("ОПЫТ", "ОБРАЗОВАНИЕ", "ЯЗЫКИ", "КЛЮЧЕВЫЕ НАВЫКИ", "ДОПОЛНИТЕЛЬНО",
-           "Зарплата", False, "н. в.", True),
-    Layout("Где работал{}", "Где учил{}", "Языки", "Что умею", "Коротко о себе",
-           "Желаемый доход", True, "сейчас", False),
+    Layout(
+        experience="Опыт работы",
+        education="Образование",
+        languages="Иностранные языки",
+        skills="Навыки",
+        about="О себе",
+        pay="Зарплатные ожидания",
+        now="по настоящее время",
+    ),
+    Layout(
+        experience="ОПЫТ",
+        education="ОБРАЗОВАНИЕ",
+        languages="ЯЗЫКИ",
+        skills="КЛЮЧЕВЫЕ НАВЫКИ",
+        about="ДОПОЛНИТЕЛЬНО",
+        pay="Зарплата",
+        now="н. в.",
+        named_months=False,
+        skills_first=True,
+    ),
+    Layout(
+        experience="Где работал{}",
+        education="Где учил{}",
+        languages="Языки",
+        skills="Что умею",
+        about="Коротко о себе",
+        pay="Желаемый доход",
+        now="сейчас",
+    ),
 )
 _ENGLISH = (
-    Layout("Experience", "Education", "Languages", "Skills", "Summary",
-           "Salary expectation", True, "present", False),
-    Layout("Work history", "Education and training", "Languages", "Core skills", "Profile",
-           "Expected salary", False, "now", True),
+    Layout(
+        experience="Experience",
+        education="Education",
+        languages="Languages",
+        skills="Skills",
+        about="Summary",
+        pay="Salary expectation",
+        now="present",
+    ),
+    Layout(
+        experience="Work history",
+        education="Education and training",
+        languages="Languages",
+        skills="Core skills",
+        about="Profile",
+        pay="Expected salary",
+        now="now",
+        named_months=False,
+        skills_first=True,
+    ),
 )
 
 
@@ -119,11 +158,7 @@ def _place(candidate: Candidate) -> str:
     if candidate.relocation is not None:
         parts.append(_relocation(candidate))
     if candidate.remote is not None:
-        parts.append(
-            ("remote work welcome" if candidate.remote else "office only")
-            if english
-            else ("удалённая работа подходит" if candidate.remote else "работа в офисе или на месте")
-        )
+        parts.append(_REMOTE[candidate.language][candidate.remote])
     text = ", ".join(parts)
     return text[:1].upper() + text[1:]
 
@@ -161,7 +196,7 @@ def _period(position: Position, layout: Layout, language: str) -> str:
 def _month(text: str, layout: Layout, language: str) -> str:
     year, month = text.split("-")
     if layout.named_months:
-        return f"{_MONTHS[language][int(month) - 1]} {year}"
+        return f"{_MONTHS[language].split()[int(month) - 1]} {year}"
     return f"{month}.{year}"
 
 
@@ -187,7 +222,9 @@ def _languages(candidate: Candidate, layout: Layout) -> list[str]:
 
 
 def _skills(candidate: Candidate, layout: Layout) -> str:
-    return f"{layout.skills}: {', '.join(candidate.skills)}" if candidate.skills else ""
+    if not candidate.skills:
+        return ""
+    return f"{layout.skills}: {', '.join(in_sentence(skill) for skill in candidate.skills)}"
 
 
 def _gendered(text: str, sex: str, endings: tuple[str, str]) -> str:

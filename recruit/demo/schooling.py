@@ -7,11 +7,11 @@ from typing import Any
 
 from recruit.demo.cities import City
 from recruit.demo.data import HERE, load
-from recruit.demo.texts import Paragraphs, render
+from recruit.demo.texts import Paragraphs, Voice, render
 
 _SCHOOLS: Mapping[str, Any] = load(HERE / "education.yaml")
 # Fields where hands are trained in colleges more often than heads at universities.
-_HANDS = {
+HANDS = {
     "production",
     "construction",
     "logistics",
@@ -38,6 +38,7 @@ class Schooling:
 def draw_schooling(
     rng: Random,
     paragraphs: Paragraphs,
+    *,
     field: str,
     level: str,
     city: City,
@@ -54,7 +55,9 @@ def draw_schooling(
     def write() -> str:
         if language == "en":
             return _english(rng, reached, field, city, finished)
-        return _russian(rng, reached, field, city, finished, this_year)
+        return _russian(rng, reached, field, city, finished) + _later(
+            rng, reached, finished, this_year
+        )
 
     return Schooling(reached, paragraphs.fresh(write), born)
 
@@ -62,35 +65,36 @@ def draw_schooling(
 def _level(rng: Random, field: str, level: str) -> str:
     names = ("secondary", "vocational", "higher", "degree")
     if level in ("senior", "head"):
-        return rng.choices(names, (1, 22, 75, 2) if field in _HANDS else (0, 6, 90, 4))[0]
-    return rng.choices(names, (14, 48, 38, 0) if field in _HANDS else (3, 19, 77, 1))[0]
+        return rng.choices(names, (1, 22, 75, 2) if field in HANDS else (0, 6, 90, 4))[0]
+    return rng.choices(names, (14, 48, 38, 0) if field in HANDS else (3, 19, 77, 1))[0]
 
 
-def _russian(
-    rng: Random, reached: str, field: str, city: City, finished: int, this_year: int
-) -> str:
+def _russian(rng: Random, reached: str, field: str, city: City, finished: int) -> str:
     school = "higher" if reached == "degree" else reached
-    parts = [render(rng.choice(_SCHOOLS[school]), rng, facts={"of": city.genitive})]
+    names = _SCHOOLS["own"].get(field, {}).get(school, _SCHOOLS[school])
+    parts = [render(rng.choice(names), rng, Voice(facts={"of": city.genitive}))]
     if reached != "secondary":
         parts.append(_speciality(rng, field))
-    text = f"{', '.join(parts)}, {finished}"
+    return f"{', '.join(parts)}, {finished}"
+
+
+def _later(rng: Random, reached: str, finished: int, this_year: int) -> str:
+    """A degree and a course after the school, if any."""
+    text = ""
     if reached == "degree":
         text += f"; кандидат наук, {min(finished + rng.randint(3, 6), this_year)}"
     if rng.random() < 0.4 or reached == "secondary":
         year = str(min(finished + rng.randint(1, 6), this_year))
-        text += "; " + render(rng.choice(_SCHOOLS["courses"]), rng, facts={"year": year})
+        text += "; " + render(rng.choice(_SCHOOLS["courses"]), rng, Voice(facts={"year": year}))
     return text
 
 
 def _english(rng: Random, reached: str, field: str, city: City, finished: int) -> str:
-    kind = rng.choice(
-        ("University of Economics", "Polytechnic University", "Institute of Management",
-         "Open University", "Institute of Technology")
-        if reached in ("higher", "degree")
-        else ("College of Commerce", "Technical College")
-    )
+    kinds = _SCHOOLS["english_schools"]
+    kind = rng.choice(kinds["higher" if reached in ("higher", "degree") else "vocational"])
     subject = rng.choice(_SCHOOLS["english"].get(field, _SCHOOLS["english"]["other"]))
-    degree = {"degree": "PhD", "higher": rng.choice(("BSc", "MSc", "Diploma"))}.get(reached, "Diploma")
+    titles = {"degree": ("PhD",), "higher": ("BSc", "MSc", "Diploma")}
+    degree = rng.choice(titles.get(reached, ("Diploma",)))
     return f"{city.name_en} {kind}, {degree} in {subject}, {finished}"
 
 

@@ -7,18 +7,7 @@ from typing import Any
 
 from recruit.demo.careers import Stage
 from recruit.demo.data import HERE, load
-from recruit.demo.texts import Paragraphs, sentence
-
-# Fields of post files whose people also write resumes in English.
-ENGLISH_FIELDS: Mapping[str, str] = {
-    "customer": "customer",
-    "sales": "sales",
-    "marketing": "marketing",
-    "finance": "finance",
-    "management": "management",
-    "it": "it",
-    "data-qa": "it",
-}
+from recruit.demo.texts import Paragraphs, Voice, sentence
 
 
 @dataclass(frozen=True)
@@ -39,11 +28,16 @@ class Storyteller:
         self.paragraphs = paragraphs
         self.russian: Mapping[str, Sequence[str]] = load(HERE / "phrases.yaml")
         self.english: Mapping[str, Any] = load(HERE / "english.yaml")
+        # Posts whose people also write in English, with the field their sentences come from.
+        self.english_fields: Mapping[str, str] = {
+            slug: field for field, own in self.english["fields"].items() for slug in own["posts"]
+        }
 
     def describe(
         self,
         rng: Random,
         stage: Stage,
+        *,
         age: int,
         sex: str,
         english_field: str | None,
@@ -54,13 +48,12 @@ class Storyteller:
         A person who writes in English writes all of it as one of `english_field`.
         """
         pools = self.sentences(stage, english_field)
-        language = pools.language
         chosen: list[str] = []
 
         def write() -> str:
             chosen[:] = _plan(rng, pools, stage, age, told)
-            facts = _move_facts(stage, language)
-            return " ".join(sentence(text, rng, sex, facts, language) for text in chosen)
+            voice = Voice(sex, pools.language, _move_facts(stage, pools.language))
+            return " ".join(sentence(text, rng, voice) for text in chosen)
 
         text = self.paragraphs.fresh(write)
         told.update(chosen)
@@ -76,9 +69,7 @@ class Storyteller:
         return Sentences(post.work, leading, post.achieved, self.russian, "ru")
 
 
-def _plan(
-    rng: Random, pools: Sentences, stage: Stage, age: int, told: Iterable[str]
-) -> list[str]:
+def _plan(rng: Random, pools: Sentences, stage: Stage, age: int, told: Iterable[str]) -> list[str]:
     """Templates of one paragraph in the order they are told."""
     said = set(told)
     room = rng.randint(3, 5) if age == 0 else rng.randint(3, 4) if age == 1 else rng.randint(2, 3)

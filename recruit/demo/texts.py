@@ -23,6 +23,7 @@ A template is a sentence with slots in braces:
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from random import Random
 
 NBSP = "\u00a0"
@@ -36,6 +37,11 @@ _GENITIVE_BEFORE = re.compile(
 )
 _PER_CENT_FOLLOWS = re.compile(r"[ \u00a0]?(?:%|процент)")
 NO_FACTS: Mapping[str, str] = {}
+
+
+# A plain Russian word with a capital, which it only has at the beginning of a line.
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+(?![-\w])")
+_PROPER = ("Яндекс", "Инкотермс", "Хантфлоу", "Меркурий", "Контур", "Битрикс", "Авито", "Диадок")
 
 
 class TemplateError(ValueError):
@@ -59,20 +65,32 @@ def grouped(number: int, language: str = "ru") -> str:
     return f"{number:,}" if language == "en" else f"{number:,}".replace(",", NBSP)
 
 
-def render(
-    template: str,
-    rng: Random,
-    sex: str = "m",
-    facts: Mapping[str, str] = NO_FACTS,
-    language: str = "ru",
-) -> str:
+def in_sentence(name: str) -> str:
+    """A name of a skill or post as it stands inside a sentence: «Логистика» is «логистика»."""
+    if name.startswith(_PROPER) or not _CAPITALISED.match(name):
+        return name
+    return name[:1].lower() + name[1:]
+
+
+@dataclass(frozen=True)
+class Voice:
+    """Who speaks: sex and language decide on forms, `facts` fill the named slots."""
+
+    sex: str = "m"
+    language: str = "ru"
+    facts: Mapping[str, str] = NO_FACTS
+
+
+PLAIN = Voice()
+
+
+def render(template: str, rng: Random, voice: Voice = PLAIN) -> str:
     """The template with every slot filled."""
     pieces: list[str] = []
     position = 0
     for slot in SLOT.finditer(template):
-        before, after = template[: slot.start()], template[slot.end() :]
         pieces.append(template[position : slot.start()])
-        pieces.append(_fill(slot[1], before, after, rng, sex, facts, language))
+        pieces.append(_fill(slot, rng, voice))
         position = slot.end()
     pieces.append(template[position:])
     text = "".join(pieces)
@@ -81,75 +99,70 @@ def render(
     return text
 
 
-def sentence(
-    template: str,
-    rng: Random,
-    sex: str = "m",
-    facts: Mapping[str, str] = NO_FACTS,
-    language: str = "ru",
-) -> str:
+def sentence(template: str, rng: Random, voice: Voice = PLAIN) -> str:
     """The template as a sentence: a capital first, a stop last."""
-    text = render(template, rng, sex, facts, language).strip()
+    text = render(template, rng, voice).strip()
     text = text[:1].upper() + text[1:]
     return text if text[-1:] in ".?…" else text + "."
 
 
-def _fill(
-    slot: str,
-    before: str,
-    after: str,
-    rng: Random,
-    sex: str,
-    facts: Mapping[str, str],
-    language: str,
-) -> str:
-    ranged = _RANGE.fullmatch(slot)
+def _fill(slot: re.Match[str], rng: Random, voice: Voice) -> str:
+    content = slot[1]
+    ranged = _RANGE.fullmatch(content)
     if ranged:
-        return _fill_range(ranged, before, after, rng, language)
-    if slot.startswith("any:"):
-        return rng.choice(slot[4:].split("|"))
-    if slot.count("|") == 1:
-        return slot.split("|")[sex == "f"]
-    if slot in facts:
-        return facts[slot]
-    raise TemplateError(f"unknown slot {{{slot}}}")
+        before, after = slot.string[: slot.start()], slot.string[slot.end() :]
+        return _fill_range(ranged, before, after, rng, voice.language)
+    if content.startswith("any:"):
+        return rng.choice(content[4:].split("|"))
+    if content.count("|") == 1:
+        return content.split("|")[voice.sex == "f"]
+    if content in voice.facts:
+        return voice.facts[content]
+    raise TemplateError(f"unknown slot {slot[0]} in «{slot.string}»")
 
 
-def _fill_range(
-    slot: re.Match[str], before: str, after: str, rng: Random, language: str
-) -> str:
+def _fill_range(slot: re.Match[str], before: str, after: str, rng: Random, language: str) -> str:
     low, high, rest = slot["low"], slot["high"], slot["rest"].strip()
-    if float(high.replace(",", ".")) < float(low.replace(",", ".")):
+    if _value(high) < _value(low):
         raise TemplateError(f"the range is upside down: {{{slot[0]}}}")
-    tenths = "," in low + high or "." in low + high
-    millions = rest.startswith(("млн", "млрд", "million")) and float(high.replace(",", ".")) <= 20
-    if tenths or (millions and rng.random() < 0.6):
-        number = _decimal(low, high, rng, language)
-        whole = None
+    millions = rest.startswith(("млн", "млрд", "million")) and _value(high) <= 20
+    if not (low + high).isdigit() or (millions and rng.random() < 0.6):
+        number, form = _decimal(low, high, rng, language), 1
     else:
-        forms = rest.split("|")
-        many_only = (
-            len(forms) == 1 and not rest and slot["kind"] == "n" and language == "ru"
-            and _NOUN_FOLLOWS.match(after) is not None
-        )
-        whole = _whole(int(low), int(high), rng, many_only, _GENITIVE_BEFORE.search(before))
-        is_year = 1900 <= int(low) and int(high) <= 2100
-        number = str(whole) if is_year else grouped(whole, language)
+        counts = not rest and slot["kind"] == "n" and language == "ru"
+        noun_follows = counts and _NOUN_FOLLOWS.match(after) is not None
+        whole = _whole(int(low), int(high), rng, noun_follows, _GENITIVE_BEFORE.search(before))
+        is_year = int(low) >= 1900 and int(high) <= 2100
+        number, form = str(whole) if is_year else grouped(whole, language), plural(whole)
     if slot["kind"] == "pct":
-        sign = "" if _PER_CENT_FOLLOWS.match(after) else ("%" if language == "en" else NBSP + "%")
-        return number + sign
+        return number + _per_cent_sign(after, language)
+    return number + _unit(rest, form)
+
+
+def _value(bound: str) -> float:
+    return float(bound.replace(",", "."))
+
+
+def _per_cent_sign(after: str, language: str) -> str:
+    if _PER_CENT_FOLLOWS.match(after):
+        return ""
+    return "%" if language == "en" else NBSP + "%"
+
+
+def _unit(rest: str, form: int) -> str:
+    """What stands after a number: nothing, a unit, or a noun in the form the number takes."""
     if not rest:
-        return number
+        return ""
     forms = rest.split("|")
     if len(forms) == 1:
-        return f"{number}{NBSP}{rest}"
+        return NBSP + rest
     if len(forms) != 3:
-        raise TemplateError(f"a noun has three forms: {{{slot[0]}}}")
-    return f"{number} {forms[1 if whole is None else plural(whole)]}"
+        raise TemplateError(f"a noun has three forms: «{rest}»")
+    return " " + forms[form]
 
 
 def _decimal(low: str, high: str, rng: Random, language: str) -> str:
-    first, last = (round(float(bound.replace(",", ".")) * 10) for bound in (low, high))
+    first, last = (round(_value(bound) * 10) for bound in (low, high))
     tenths = rng.randint(first, last)
     text = f"{tenths / 10:.1f}".removesuffix(".0")
     return text if language == "en" else text.replace(".", ",")
@@ -157,7 +170,7 @@ def _decimal(low: str, high: str, rng: Random, language: str) -> str:
 
 def _whole(low: int, high: int, rng: Random, noun_follows: bool, genitive: object) -> int:
     step = next((step for top, step in ((20_000, 500), (2_000, 50), (200, 5)) if high >= top), 1)
-    if (1900 <= low and high <= 2100) or high - low < 4 * step:
+    if (low >= 1900 and high <= 2100) or high - low < 4 * step:
         step = 1
     choices = range(low, high + 1, step)
     if noun_follows:
