@@ -17,6 +17,7 @@ from recruit.db import Database
 from recruit.employers.views import blueprint as employers
 from recruit.intake.views import blueprint as intake
 from recruit.salaries.views import blueprint as salaries
+from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.views import blueprint as shortlists
 from recruit.vacancies.views import blueprint as vacancies
 from recruit.web import (
@@ -65,6 +66,7 @@ def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
     )
     app.extensions["recruit.config"] = config
     app.extensions["recruit.clock"] = clock
+    app.extensions["recruit.candidates"] = CandidateBase()
     app.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
         RATELIMIT_STORAGE_URI=config.limiter_storage,

@@ -28,7 +28,13 @@ REASONS = {
 }
 
 
-class ShortlistQuerySchema(Schema):
+# One weight a part, named after it: w_skills, w_experience and so on.
+WeightsSchema = Schema.from_dict(
+    {f"w_{part}": Whole(load_default=None, most=100) for part in PARTS}, name="WeightsSchema"
+)
+
+
+class ShortlistQuerySchema(WeightsSchema):  # type: ignore[misc,valid-type]
     """The filters, weights and page in the address of a shortlist."""
 
     must = Flag(load_default=False)
@@ -47,10 +53,10 @@ class ShortlistQuerySchema(Schema):
         self.currency = currency
 
     @post_load
-    def build(self, data: dict[str, Any], **_: Any) -> ShortlistQuery:
+    def build(self, data: dict[str, Any], **_: Any) -> dict[str, ShortlistQuery]:
         """The query as the service takes it."""
         salary = data["salary"]
-        return ShortlistQuery(
+        query = ShortlistQuery(
             filters=Filters(
                 must_skills=data["must"],
                 place=data["place"],
@@ -65,11 +71,7 @@ class ShortlistQuerySchema(Schema):
             only_applied=data["applied"],
             page=data["page"],
         )
-
-
-# One weight a part, named after it: w_skills, w_experience …
-for _part in PARTS:
-    ShortlistQuerySchema._declared_fields[f"w_{_part}"] = Whole(load_default=None, most=100)
+        return {"query": query}
 
 
 def _months(years: int | None) -> int | None:

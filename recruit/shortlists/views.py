@@ -1,7 +1,135 @@
+"""The recruiter's shortlist of a vacancy: rank, judge, release."""
+
 from typing import Any
 
-from flask import Blueprint
+from flask import (
+    Blueprint,
+    current_app,
+    flash,
+    jsonify,
+    redirect,
+    render_template,
+    request,
+    url_for,
+)
+from flask_babel import gettext
 
-from recruit.web import access
+from recruit.errors import Invalid
+from recruit.models import Grade
+from recruit.salaries.services import survey_of
+from recruit.shortlists import presentation, services
+from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.schemas import REASONS, ShortlistQuerySchema, VerdictSchema
+from recruit.skills import label as skill_label
+from recruit.vacancies.services import get_vacancy
+from recruit.web import access, current, units
+from recruit.web.errors import wants_json
+from recruit.web.forms import Form
+from recruit.web.i18n import get_language
+from recruit.web.once import creates
+from recruit.web.pages import local_path
 
 blueprint = Blueprint("shortlists", __name__)
+
+
+def candidate_base() -> CandidateBase:
+    """The candidates this process holds in memory."""
+    found: CandidateBase = current_app.extensions["recruit.candidates"]
+    return found
+
+
+@blueprint.get("/vacancies/<public_id>/shortlist")
+@access.staff
+def show(public_id: str) -> Any:
+    """All candidates for a vacancy, ranked, filtered, one page of them."""
+    session = units.session()
+    vacancy = get_vacancy(session, current.signed_in(), public_id)
+    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    query = services.ShortlistQuery()
+    if form.is_valid():
+        query = form.data["query"]
+    shortlist = services.rank_candidates(
+        session, candidate_base(), vacancy, query, current.clock()()
+    )
+    survey = survey_of(session, vacancy.profile_version.profile.slug)
+    market = presentation.market_of(survey, vacancy)
+    page = render_template(
+        "shortlists/show.html",
+        vacancy=vacancy,
+        form=form,
+        shortlist=shortlist,
+        market=market,
+        edition=survey.edition if survey else None,
+        offer=presentation.offer_of(vacancy),
+        scale=presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows]),
+        head=presentation.head_parts(dict(shortlist.weights)),
+        removed=presentation.removed_counts(dict(shortlist.removed)),
+        part_labels=presentation.PART_LABELS,
+        reasons=list(REASONS.items()),
+        reason_labels=REASONS,
+        asking=request.args.get("ask"),
+        language=get_language(),
+        present=presentation,
+        skill_label=skill_label,
+    )
+    return page, 422 if form.errors else 200
+
+
+@blueprint.post("/vacancies/<public_id>/shortlist/<candidate_id>/verdict")
+@access.staff
+def verdict(public_id: str, candidate_id: str) -> Any:
+    """Record one of five grades; «no» without its reason asks for it in the row."""
+    session, account = units.session(), current.signed_in()
+    vacancy = get_vacancy(session, account, public_id)
+    candidate = services.get_open_candidate(session, candidate_id)
+    form = Form(VerdictSchema(), request.form)
+    if not form.is_valid():
+        raise Invalid({name: messages[0] for name, messages in form.errors.items()})
+    grade = Grade(int(form.data["verdict"])) if form.data["verdict"] else None
+    back = local_path(request.form.get("back"), url_for("shortlists.show", public_id=public_id))
+    try:
+        services.record_verdict(
+            session,
+            account,
+            vacancy,
+            candidate,
+            grade=grade,
+            reason=form.data["reason"] if grade == Grade.NO else None,
+            now=current.clock()(),
+        )
+    except Invalid:
+        if wants_json():
+            raise
+        return redirect(asking(back, candidate_id), 303)
+    session.commit()
+    message = gettext("Verdict recorded") if grade else gettext("Verdict taken back")
+    if wants_json():
+        return jsonify(verdict=int(grade) if grade else None, message=message)
+    flash(message, "ok")
+    return redirect(f"{back}#c-{candidate_id}", 303)
+
+
+def asking(back: str, candidate_id: str) -> str:
+    """The list again, with the reason asked in the row."""
+    joint = "&" if "?" in back else "?"
+    return f"{back}{joint}ask={candidate_id}#c-{candidate_id}"
+
+
+@blueprint.post("/vacancies/<public_id>/shortlist/<candidate_id>/release")
+@access.staff
+@creates
+def release(public_id: str, candidate_id: str) -> Any:
+    """Show a candidate to the employer, without name and contacts."""
+    session, account = units.session(), current.signed_in()
+    vacancy = get_vacancy(session, account, public_id)
+    candidate = services.get_open_candidate(session, candidate_id)
+    submission = services.release(session, account, vacancy, candidate, current.clock()())
+    flash(
+        gettext(
+            "Shown to the client as “Candidate %(number)s”, without name and contacts",
+            number=submission.number,
+        ),
+        "ok",
+    )
+    back = local_path(request.form.get("back"), url_for("shortlists.show", public_id=public_id))
+    return redirect(f"{back}#c-{candidate_id}", 303)

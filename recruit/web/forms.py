@@ -52,6 +52,8 @@ class Form:
     def value(self, name: str) -> Any:
         """What stands in a control: as typed, or the initial value."""
         if self.is_bound:
+            if isinstance(self.schema.fields.get(name), fields.List):
+                return self.sent.getlist(name)
             return self.sent.get(name, "")
         value = self.initial.get(name)
         return "" if value is None else value

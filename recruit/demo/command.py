@@ -1,0 +1,68 @@
+"""`recruit demo`: fill an empty database with the invented agency."""
+
+import click
+from sqlalchemy import select
+
+from recruit.clock import now
+from recruit.config import Config
+from recruit.db import Database
+from recruit.demo.agency import build_agency
+from recruit.demo.load import ADMIN, CANDIDATE, EMPLOYER, PASSWORD, RECRUITER, Loader
+from recruit.installation import opened, prepare
+from recruit.models import Account, Candidate, Employer
+
+SEED = 2026
+
+
+def is_empty(database: Database) -> bool:
+    """Whether nobody has used this database yet."""
+    with database.unit(writes=False) as session:
+        return not any(
+            session.scalar(select(model.id).limit(1)) for model in (Account, Employer, Candidate)
+        )
+
+
+def is_demo(database: Database) -> bool:
+    """Whether the database holds the demo's accounts."""
+    with database.unit(writes=False) as session:
+        return session.scalar(select(Account.id).where(Account.is_demo).limit(1)) is not None
+
+
+def fill(database: Database, config: Config) -> None:
+    """Load the agency in one transaction: all of it or nothing."""
+    instant = now()
+    agency = build_agency(seed=SEED, today=instant.date())
+    with database.unit(writes=True) as session, session.no_autoflush:
+        loader = Loader(session, config.files_dir, instant, config.password_memory, agency)
+        steps = list(loader.steps())
+        with click.progressbar(steps, label="Making the demo", show_eta=False) as bar:
+            for step in bar:
+                step()
+
+
+def accounts_text() -> str:
+    """The demo's accounts, for the terminal."""
+    people = {
+        "recruiter": RECRUITER,
+        "employer": EMPLOYER,
+        "candidate": CANDIDATE,
+        "administrator": ADMIN,
+    }
+    lines = [f"  {role:<14} {email}" for role, email in people.items()]
+    return "\n".join(
+        ["Demo accounts (or one click on the sign-in page), password " + PASSWORD + ":", *lines]
+    )
+
+
+@click.command()
+def demo() -> None:
+    """Fill an empty database with an invented agency; the same everywhere."""
+    config = Config.from_environment()
+    with opened(config) as database:
+        prepare(database)
+        if not is_empty(database):
+            raise click.ClickException(
+                "the database is not empty. Name another one in DATABASE_URL, or another DATA_DIR"
+            )
+        fill(database, config)
+    click.echo(accounts_text())

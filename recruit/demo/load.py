@@ -1,0 +1,314 @@
+"""The invented agency as rows of the database, everything marked as demo."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, time, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from recruit.accounts.passwords import hash_password
+from recruit.candidates.consents import current_text
+from recruit.catalogue.services import get_profile
+from recruit.demo import agency as invented
+from recruit.intake.storage import store
+from recruit.models import (
+    Account,
+    Application,
+    Candidate,
+    CandidateContact,
+    Consent,
+    Employer,
+    Grade,
+    Position,
+    Purpose,
+    Resume,
+    ResumeState,
+    Role,
+    Submission,
+    Vacancy,
+    VacancyState,
+    VacancyStep,
+    Verdict,
+)
+from recruit.skills import canonical
+
+MINOR_UNITS = 100
+PASSWORD = "demo-recruit"  # noqa: S105  (the demo's, printed at start)
+ADMIN, RECRUITER = "admin@demo.example", "recruiter@demo.example"
+EMPLOYER, CANDIDATE = "employer@demo.example", "candidate@demo.example"
+STAFF = (
+    (ADMIN, Role.ADMIN, "Антон Рыжов"),
+    (RECRUITER, Role.RECRUITER, "Вера Климова"),
+    ("recruiter2@demo.example", Role.RECRUITER, "Тимур Галеев"),
+)
+# The generator counts from the best down, 5 to 1; a verdict from the best up, 1 to 5.
+GRADE_SUM = 6
+
+Step = Callable[[], None]
+
+
+@dataclass
+class Loader:
+    """Puts the records into a session and remembers who became which row."""
+
+    session: Session
+    files_dir: Path
+    now: datetime
+    memory: int
+    agency: invented.Agency
+    accounts: dict[str, Account] = field(default_factory=dict)
+    employers: dict[str, Employer] = field(default_factory=dict)
+    vacancies: dict[str, Vacancy] = field(default_factory=dict)
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+
+    def steps(self) -> Iterator[Step]:
+        """All records, one call each, in an order that satisfies every reference."""
+        yield self.add_staff
+        for kind, add in (
+            (self.agency.employers, self.add_employer),
+            (self.agency.vacancies, self.add_vacancy),
+            (self.agency.candidates, self.add_candidate),
+            (self.agency.applications, self.add_application),
+            (self.agency.verdicts, self.add_verdict),
+            (self.agency.submissions, self.add_submission),
+        ):
+            for record in kind:
+                yield lambda add=add, record=record: add(record)  # type: ignore[misc]
+
+    def add_staff(self) -> None:
+        """The people of the agency."""
+        # One hash for all: the demo's password is printed anyway, and hashing is slow on purpose.
+        self._hash = hash_password(PASSWORD, self.memory)
+        for email, role, name in STAFF:
+            self.add_account(email, role, name)
+
+    def add_account(self, email: str, role: Role, name: str, **facts: Any) -> Account:
+        """An account that signs in with the demo's password."""
+        account = Account(
+            email=email,
+            password_hash=self._hash,
+            role=role,
+            name=name,
+            language="ru",
+            is_demo=True,
+            created_at=self.now,
+            **facts,
+        )
+        self.session.add(account)
+        self.accounts[email] = account
+        return account
+
+    def add_employer(self, record: invented.Employer) -> None:
+        """A client and its person; the first one is the demo's employer."""
+        employer = Employer(
+            name=record.name,
+            segment=record.segment,
+            city=record.city,
+            is_demo=True,
+            created_at=self.now,
+        )
+        self.session.add(employer)
+        email = record.contact_email if self.employers else EMPLOYER
+        self.add_account(email, Role.EMPLOYER, record.contact_name, employer=employer)
+        self.employers[record.key] = employer
+
+    def add_vacancy(self, record: invented.Vacancy) -> None:
+        """A vacancy built from its role profile, with the steps that led to its state."""
+        version = get_profile(self.session, record.profile).current
+        content = version.content
+        vacancy = Vacancy(
+            employer=self.employers[record.employer],
+            profile_version=version,
+            state=record.state,
+            title=record.title["ru"],
+            city=record.city,
+            segment=record.segment,
+            remote=record.remote,
+            openings=record.openings,
+            salary_from=minor(record.salary_from),
+            salary_to=minor(record.salary_to),
+            currency=record.currency,
+            tax=record.pay_basis,
+            must=skills_of(content, "required"),
+            nice=skills_of(content, "asset"),
+            experience_years=content["experience"]["total_years"],
+            management_years=content["experience"]["management_years"],
+            education=content["education"]["level"],
+            languages={
+                entry["code"]: entry["level"]
+                for entry in content["languages"]
+                if entry["need"] == "required"
+            },
+            text=text_of(record.text["ru"], content),
+            reason=record.close_reason["ru"] if record.close_reason else None,
+            created_at=instant(record.created),
+            opened_at=instant(record.opened) if record.opened else None,
+        )
+        self.session.add(vacancy)
+        self.vacancies[record.key] = vacancy
+        previous: VacancyState | None = None
+        for state, day in steps_of(record):
+            vacancy.steps.append(
+                VacancyStep(
+                    account=self.accounts[RECRUITER],
+                    from_state=previous,
+                    to_state=state,
+                    reason=vacancy.reason if state == VacancyState.CLOSED else None,
+                    at=instant(day),
+                )
+            )
+            previous = state
+
+    def add_candidate(self, record: invented.Candidate) -> None:
+        """A person: the profile that is matched, the contacts apart, the file, the consent."""
+        account = None
+        name = " ".join(filter(None, (record.given, record.patronymic, record.surname)))
+        if not self.candidates:
+            account = self.add_account(CANDIDATE, Role.CANDIDATE, name)
+            self.session.flush()
+        candidate = Candidate(
+            account_id=account.id if account else None,
+            title=record.title,
+            city=record.city,
+            relocation=record.relocation,
+            remote=record.remote,
+            salary=minor(record.salary_expected),
+            currency=record.currency,
+            tax=record.pay_basis,
+            education=record.education_level,
+            education_text=record.education or "",
+            languages=None if record.languages is None else dict(record.languages),
+            skills=canonical(record.skills),
+            text=record.about or "",
+            is_matched=True,
+            is_demo=True,
+            created_at=instant(record.updated),
+            updated_at=instant(record.updated),
+            positions=[
+                Position(
+                    place=place,
+                    title=position.title,
+                    employer=position.employer,
+                    start=position.start,
+                    end=position.end,
+                    description=position.description,
+                )
+                for place, position in enumerate(record.positions)
+            ],
+            contact=CandidateContact(name=name, email=record.email, phone=record.phone),
+        )
+        self.session.add(candidate)
+        self.session.flush()
+        self.candidates[record.key] = candidate
+        self.add_consent(candidate, Purpose.PROCESSING)
+        self.add_resume(candidate, record.resume)
+
+    def add_resume(self, candidate: Candidate, text: str) -> None:
+        """The résumé as the person sent it: a text file, already read."""
+        stored = store(io.BytesIO(text.encode()), self.files_dir)
+        self.session.add(
+            Resume(
+                candidate_id=candidate.id,
+                stored_name=stored.name,
+                original_name="resume.txt",
+                media_type="text/plain",
+                size=stored.size,
+                sha256=stored.sha256,
+                state=ResumeState.READ,
+                text=text,
+                received_at=candidate.updated_at,
+                read_at=candidate.updated_at,
+            )
+        )
+
+    def add_consent(
+        self, candidate: Candidate, purpose: Purpose, employer: Employer | None = None
+    ) -> None:
+        """A consent, as given in the browser."""
+        self.session.add(
+            Consent(
+                candidate_id=candidate.id,
+                purpose=purpose,
+                employer_id=employer.id if employer else None,
+                text_version=current_text(purpose).version,
+                channel="demo",
+                given_at=candidate.updated_at,
+            )
+        )
+
+    def add_application(self, record: invented.Application) -> None:
+        """A candidate's own wish."""
+        self.session.add(
+            Application(
+                candidate=self.candidates[record.candidate],
+                vacancy=self.vacancies[record.vacancy],
+                message=record.note or "",
+                created_at=instant(record.applied),
+            )
+        )
+
+    def add_verdict(self, record: invented.Verdict) -> None:
+        """A recruiter's judgement."""
+        grade = Grade(GRADE_SUM - record.grade)
+        self.session.add(
+            Verdict(
+                vacancy_id=self.vacancies[record.vacancy].id,
+                candidate_id=self.candidates[record.candidate].id,
+                account=self.accounts[RECRUITER],
+                grade=grade,
+                reason=record.reason_code if grade == Grade.NO else None,
+                at=instant(record.given),
+            )
+        )
+
+    def add_submission(self, record: invented.Submission) -> None:
+        """A candidate shown to the client, some with the consent to be named."""
+        vacancy, candidate = self.vacancies[record.vacancy], self.candidates[record.candidate]
+        self.session.add(
+            Submission(
+                vacancy=vacancy,
+                candidate=candidate,
+                number=record.number,
+                account_id=self.accounts[RECRUITER].id,
+                at=instant(record.released),
+            )
+        )
+        if record.consented:
+            self.add_consent(candidate, Purpose.SUBMISSION, vacancy.employer)
+
+
+def minor(whole: int | None) -> int | None:
+    """Whole units as minor units; unknown stays unknown."""
+    return None if whole is None else whole * MINOR_UNITS
+
+
+def instant(day: date) -> datetime:
+    """Noon of a day, as an instant."""
+    return datetime.combine(day, time(9), UTC)
+
+
+def skills_of(content: dict[str, Any], need: str) -> list[str]:
+    """The skills of a profile that are required, or an asset."""
+    return [entry["skill"] for entry in content["skills"] if entry["need"] == need]
+
+
+def text_of(about: str, content: dict[str, Any]) -> str:
+    """What this very job is, and the duties of the profile."""
+    duties = "\n".join(f"- {duty['ru']}" for duty in content["duties"])
+    return f"{about}\n\nЧто делать:\n{duties}"
+
+
+def steps_of(record: invented.Vacancy) -> Iterator[tuple[VacancyState, date]]:
+    """The states a vacancy went through, with their days."""
+    yield VacancyState.DRAFT, record.created
+    if record.submitted:
+        yield VacancyState.SUBMITTED, record.submitted
+    if record.opened:
+        yield VacancyState.OPEN, record.opened
+    if record.state == VacancyState.PAUSED and record.opened:
+        yield VacancyState.PAUSED, record.opened + timedelta(days=7)
+    if record.closed:
+        yield VacancyState.CLOSED, record.closed

@@ -1,0 +1,141 @@
+"""Draw the pages of the demo at 1440 and 390 px into docs/screenshots.
+
+Starts `recruit run` on a port and a data folder of its own, enters as each role with one click,
+and photographs what that role sees. Needs Chromium (`make browser`).
+"""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+TARGET = ROOT / "docs" / "screenshots"
+CHROMIUM = "/usr/bin/chromium"
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+WIDTHS = {1440: 900, 390: 844}
+START_SECONDS = 180
+PORT = 8091
+
+# Name of the picture, role (None for a stranger), address; {…} is found on the role's own pages.
+PAGES = (
+    ("careers", None, "/"),
+    ("vacancy-public", None, "/jobs/{job}"),
+    ("salaries", None, "/salaries"),
+    ("profiles", None, "/profiles"),
+    ("profile", None, "/profiles/head-of-customer-relations"),
+    ("sign-in", None, "/sign-in"),
+    ("vacancies", "recruiter", "/vacancies"),
+    ("shortlist", "recruiter", "/vacancies/{vacancy}/shortlist"),
+    ("candidates", "recruiter", "/candidates"),
+    ("candidate", "recruiter", "/candidates/{candidate}"),
+    ("employer-vacancies", "employer", "/vacancies"),
+    ("builder", "employer", "/vacancies/new/head-of-customer-relations"),
+    ("submissions", "employer", "/vacancies/{vacancy}/submissions"),
+    ("room", "candidate", "/my"),
+    ("resume-form", "candidate", "/my/resume"),
+)
+
+
+@contextmanager
+def demo_server() -> Iterator[str]:
+    """The demo on a port of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        environment = os.environ | {"DATA_DIR": folder, "PORT": str(PORT), "HOST": "127.0.0.1"}
+        environment.pop("DATABASE_URL", None)
+        command = [sys.executable, "-m", "recruit", "run"]
+        with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+            try:
+                yield wait_for(f"http://127.0.0.1:{PORT}")
+            finally:
+                process.send_signal(signal.SIGINT)
+                process.wait(30)
+
+
+def wait_for(base: str) -> str:
+    """Wait until the server answers."""
+    deadline = time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline:
+        try:
+            with urllib.request.urlopen(f"{base}/healthz"):  # noqa: S310  (loopback)
+                return base
+        except (urllib.error.URLError, ConnectionError):
+            time.sleep(0.5)
+    raise SystemExit("the demo did not start")
+
+
+def enter(page: Page, base: str, role: str) -> None:
+    """One click into the demo."""
+    page.goto(f"{base}/sign-in")
+    page.locator(f"form[action$='/demo-sign-in/{role}'] button").click()
+
+
+def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
+    """Ids that stand in the addresses of a role's own lists."""
+    found = {}
+    sources = {"job": ("/", r"/jobs/([0-9a-f]{16})")}
+    if role in ("recruiter", "employer"):
+        sources["vacancy"] = ("/vacancies?state=open", r"/vacancies/([0-9a-f]{16})")
+    if role == "recruiter":
+        sources["candidate"] = ("/candidates", r"/candidates/([0-9a-f]{16})")
+    for name, (address, pattern) in sources.items():
+        page.goto(base + address)
+        match = re.search(pattern, page.content())
+        if match:
+            found[name] = match[1]
+    return found
+
+
+def photograph(browser: Browser, base: str, width: int, scheme: str) -> None:
+    """All pages at one width."""
+    for role in (None, "recruiter", "employer", "candidate"):
+        context = browser.new_context(
+            viewport={"width": width, "height": WIDTHS[width]},
+            locale="ru-RU",
+            color_scheme="dark" if scheme == "dark" else "light",
+        )
+        page = context.new_page()
+        if role:
+            enter(page, base, role)
+        ids = first_ids(page, base, role)
+        for name, wanted, address in PAGES:
+            if wanted != role:
+                continue
+            page.goto(base + address.format(**ids))
+            suffix = "" if scheme == "light" else "-dark"
+            page.screenshot(path=TARGET / f"{name}-{width}{suffix}.png", full_page=True)
+            print(f"{name}-{width}{suffix}.png")
+        context.close()
+
+
+def main() -> None:
+    """Draw everything."""
+    TARGET.mkdir(parents=True, exist_ok=True)
+    schemes = ("light", "dark") if "--dark" in sys.argv else ("light",)
+    with demo_server() as base, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        for scheme in schemes:
+            for width in WIDTHS:
+                photograph(browser, base, width, scheme)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()
