@@ -15,6 +15,7 @@ VERDICTS = 120
 # Vacancies beside the first whose candidates have been judged.
 JUDGED = 10
 SUBMISSIONS = 12
+SHOWN_TOGETHER = 3
 _NOTED = {YES: "yes", RATHER_YES: "rather_yes", QUESTION: "question", RATHER_NO: "rather_no"}
 # Profiles whose post leads people from the first day.
 _LEADING = ("head-", "director-", "chief-", "warehouse-head", "shop-manager")
@@ -84,22 +85,25 @@ def draw_submissions(
         (made for made in verdicts if made.grade in (YES, RATHER_YES)),
         key=lambda made: (-made.grade, made.vacancy, made.candidate),
     )
-    shown: list[Submission] = []
-    numbers: dict[str, int] = {}
+    chosen: list[Verdict] = []
     for made in good:
-        number = numbers.get(made.vacancy, 0) + 1
-        shown_before = any(made.candidate == earlier.candidate for earlier in shown)
-        if shown_before or number > 3 or len(shown) == SUBMISSIONS:
-            continue
-        numbers[made.vacancy] = number
-        consented = rng.random() < 0.6
-        latest = min(made.given + timedelta(days=3), last_day[made.vacancy])
+        alike = sum(made.vacancy == other.vacancy for other in chosen)
+        shown_already = any(made.candidate == other.candidate for other in chosen)
+        if alike < SHOWN_TOGETHER and not shown_already and len(chosen) < SUBMISSIONS:
+            chosen.append(made)
+    released = {
+        made: _between(rng, made.given, min(made.given + timedelta(days=3), last_day[made.vacancy]))
+        for made in chosen
+    }
+    shown: list[Submission] = []
+    for made in sorted(chosen, key=lambda made: (released[made], made.vacancy, made.candidate)):
+        consented = rng.random() < 0.55
         shown.append(
             Submission(
                 vacancy=made.vacancy,
                 candidate=made.candidate,
-                number=number,
-                released=_between(rng, made.given, latest),
+                number=1 + sum(made.vacancy == earlier.vacancy for earlier in shown),
+                released=released[made],
                 consented=consented,
                 feedback=sentence(rng.choice(feedback), rng)
                 if consented and rng.random() < 0.7
@@ -142,7 +146,7 @@ def _to_judge(
         promising = [one for one in possible if not _faults(vacancy, one)]
         asking = [one for one in possible if (vacancy.key, one.key) in applied]
         in_turn = [
-            *rng.sample(promising, min(len(promising), share * 2 // 5)),
+            *rng.sample(promising, min(len(promising), share // 2)),
             *asking,
             *rng.sample(possible, len(possible)),
         ]
@@ -171,7 +175,7 @@ def _verdict(
         ]
         return sentence(rng.choice(fitting), rng, Voice(candidate.sex, facts=facts))
 
-    reason_code = (faults or ["skills"])[0] if grade == NO else None
+    reason_code = rng.choice(faults or ["skills"]) if grade == NO else None
     noted = grade != NO and rng.random() < 0.6
     doubts = texts["doubts"].get(faults[0] if faults else "", texts["notes"]["question"])
     return Verdict(
@@ -216,7 +220,7 @@ def _grade(rng: Random, faults: Sequence[str]) -> int:
     grades, weights = {
         0: ((YES, RATHER_YES, QUESTION), (7, 3, 1)),
         1: ((RATHER_YES, QUESTION, RATHER_NO, NO), (2, 4, 3, 1)),
-    }.get(len(faults), ((QUESTION, RATHER_NO, NO), (1, 3, 5)))
+    }.get(len(faults), ((QUESTION, RATHER_NO, NO), (2, 4, 4)))
     return rng.choices(grades, weights)[0]
 
 

@@ -15,11 +15,11 @@ from recruit.demo.careers import (
 )
 from recruit.demo.cities import SURVEY_CITIES, City, draw_city
 from recruit.demo.people import Person, latin, people
-from recruit.demo.posts import LEVELS, Post
+from recruit.demo.posts import LEVELS, Post, draw_title
 from recruit.demo.records import Candidate, Position
 from recruit.demo.schooling import HANDS, draw_schooling
 from recruit.demo.stories import Storyteller
-from recruit.demo.texts import Paragraphs, Voice, counted, in_sentence, render, sentence
+from recruit.demo.texts import Paragraphs
 from recruit.demo.workplaces import Workplaces, display_name
 
 CUSTOMER_FIELD = "customer"
@@ -39,7 +39,6 @@ LACKING = 0.15
 IN_ENGLISH = 0.08
 CUSTOMER_SHARE = 0.125
 _SECOND_LANGUAGES = ("de", "fr", "zh", "es")
-_HIGH = ("Head", "Chief", "Director")
 _LEVEL_SHARES = {"junior": 18, "middle": 38, "senior": 26, "head": 18}
 
 
@@ -155,7 +154,13 @@ class _Author:
             registered=updated - timedelta(days=rng.choice((0, rng.randint(1, 400)))),
             updated=updated,
         )
-        candidate = replace(candidate, about=self._about(candidate, stages))
+        about = self.stories.about(
+            rng,
+            candidate,
+            months=worked_months(stages, self.now),
+            led=worked_months(stages, self.now, ("head",)),
+        )
+        candidate = replace(candidate, about=about)
         return _without(rng, candidate, lacking)
 
     def _positions(
@@ -168,7 +173,7 @@ class _Author:
             kind = rng.choice(stage.post.employer_kinds)
             place = self.workplaces.draw(rng, kind, stage.city.name, frozenset(seen))
             seen.add(place.name)
-            title = _title(rng, stage.post, stage.level, sex, language)
+            title = draw_title(rng, stage.post, stage.level, sex, language)
             suffix = " (part-time)" if language == "en" else " (по совместительству)"
             employer = display_name(rng, place)
             positions.append(
@@ -192,7 +197,7 @@ class _Author:
     def _desired_title(self, post: Post, level: str, last: str, sex: str, language: str) -> str:
         if self.rng.random() < 0.6:
             return last
-        return _title(self.rng, post, level, sex, language)
+        return draw_title(self.rng, post, level, sex, language)
 
     def _would_go(self, city: City) -> tuple[str, ...]:
         """Where somebody would move: a few cities of the survey, or anywhere (none named)."""
@@ -244,36 +249,6 @@ class _Author:
         spread = min(400, (self.today - earliest).days)
         return self.today - timedelta(days=int(spread * self.rng.random() ** 2))
 
-    def _about(self, candidate: Candidate, stages: tuple[Stage, ...]) -> str:
-        rng, language = self.rng, candidate.language
-        months = worked_months(stages, self.now)
-        led = worked_months(stages, self.now, ("head",))
-        shared = self.stories.english if language == "en" else self.stories.russian
-        skills = [in_sentence(skill) for skill in rng.sample(candidate.skills, 3)]
-        facts = {
-            "years": _duration(months, language),
-            "led": _duration(led, language),
-            "places": _places(len(stages), language),
-            "title": candidate.title if language == "en" else in_sentence(candidate.title),
-            "skills": ", ".join(skills[:2]) + (" and " if language == "en" else " и ") + skills[2],
-        }
-
-        voice = Voice(candidate.sex, language, facts)
-
-        def write() -> str:
-            chosen = [rng.choice(shared["about_open"])]
-            if led >= 12 and language == "ru":
-                chosen.append(rng.choice(shared["about_led"]))
-            chosen.append(rng.choice(shared["about_skill"]))
-            if language == "en":
-                chosen += rng.sample(shared["about"], 2)
-            else:
-                chosen += rng.sample(shared["about_self"], rng.choice((1, 1, 2)))
-                chosen.append(rng.choice(shared["about_seek"]))
-            return " ".join(sentence(text, rng, voice) for text in chosen)
-
-        return self.paragraphs.fresh(write)
-
 
 def _without(rng: Random, candidate: Candidate, lacking: frozenset[str]) -> Candidate:
     """The candidate with the lacking facts taken out."""
@@ -301,31 +276,3 @@ def _without(rng: Random, candidate: Candidate, lacking: frozenset[str]) -> Cand
             for index, position in enumerate(candidate.positions)
         )
     return replace(candidate, **blank)  # type: ignore[arg-type]
-
-
-def _title(rng: Random, post: Post, level: str, sex: str, language: str) -> str:
-    if language == "ru":
-        return render(rng.choice(post.titles[level]), rng, Voice(sex))
-    titles = post.titles_en
-    high = [title for title in titles if any(word in title for word in _HIGH)]
-    plain = [title for title in titles if title not in high] or list(titles)
-    if level == "head" and high:
-        return rng.choice(high)
-    title = rng.choice(plain)
-    prefix = {"junior": "Junior ", "senior": "Senior ", "head": "Lead "}.get(level, "")
-    return title if title in high else prefix + title
-
-
-def _duration(months: int, language: str) -> str:
-    years = round(months / 12)
-    if language == "en":
-        return f"{years} years" if years > 1 else "one year" if years else f"{months} months"
-    if years:
-        return counted(years, "год", "года", "лет")
-    return counted(months, "месяц", "месяца", "месяцев")
-
-
-def _places(number: int, language: str) -> str:
-    if language == "en":
-        return f"{number} companies" if number > 1 else "one company"
-    return counted(number, "место работы", "места работы", "мест работы")

@@ -5,9 +5,11 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from recruit.demo.data import HERE, load
+from recruit.demo.texts import Voice, render
 
 LEVELS = ("junior", "middle", "senior", "head")
 PROFILES = HERE.parent / "catalogue" / "profiles"
@@ -22,6 +24,7 @@ _LEADS = re.compile(
 
 
 _ENOUGH = 6
+_HIGH = ("Head", "Chief", "Director")
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,15 @@ def _skill_names() -> dict[str, str]:
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             names[row["skill"]] = row["ru"]
     return names
+
+
+def draw_title(rng: Random, post: Post, level: str, sex: str, language: str) -> str:
+    """What the post is called at a level, in the language of the resume."""
+    if language == "ru":
+        return render(rng.choice(post.titles[level]), rng, Voice(sex))
+    high = [title for title in post.titles_en if any(word in title for word in _HIGH)]
+    plain = [title for title in post.titles_en if title not in high]
+    if not plain or (high and level == "head"):
+        return rng.choice(high)
+    prefix = {"junior": "Junior ", "senior": "Senior ", "head": "Lead "}.get(level, "")
+    return prefix + rng.choice(plain)

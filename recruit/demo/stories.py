@@ -7,7 +7,11 @@ from typing import Any
 
 from recruit.demo.careers import Stage
 from recruit.demo.data import HERE, load
-from recruit.demo.texts import Paragraphs, Voice, sentence
+from recruit.demo.records import Candidate
+from recruit.demo.texts import Paragraphs, Voice, counted, in_sentence, sentence
+
+# Months of leading people that somebody speaks of.
+_WORTH_TELLING = 12
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,31 @@ class Storyteller:
         told.update(chosen)
         return text
 
+    def about(self, rng: Random, candidate: Candidate, *, months: int, led: int) -> str:
+        """What somebody says of themselves, with the months worked and spent leading people."""
+        english = candidate.language == "en"
+        pools: Mapping[str, Sequence[str]] = self.english if english else self.russian
+        *skills, last = (in_sentence(skill) for skill in rng.sample(candidate.skills, 3))
+        facts = {
+            "years": _duration(months, candidate.language),
+            "led": _duration(led, candidate.language),
+            "places": _places(len(candidate.positions), candidate.language),
+            "title": candidate.title if english else in_sentence(candidate.title),
+            "skills": f"{', '.join(skills)} {'and' if english else 'и'} {last}",
+        }
+        voice = Voice(candidate.sex, candidate.language, facts)
+
+        def write() -> str:
+            chosen = [rng.choice(pools["about_open"])]
+            if led >= _WORTH_TELLING and not english:
+                chosen.append(rng.choice(pools["about_led"]))
+            chosen.append(rng.choice(pools["about_skill"]))
+            chosen += rng.sample(pools["about_self"], rng.choice((1, 1, 2)))
+            chosen.append(rng.choice(pools["about_seek"]))
+            return " ".join(sentence(text, rng, voice) for text in chosen)
+
+        return self.paragraphs.fresh(write)
+
     def sentences(self, stage: Stage, english_field: str | None) -> Sentences:
         """What may be said of a job in the language of the resume."""
         if english_field:
@@ -106,3 +135,18 @@ def _move_facts(stage: Stage, language: str) -> dict[str, str]:
     if language == "en":
         return {"from": stage.moved_from.name_en, "to": stage.city.name_en}
     return {"from": stage.moved_from.genitive, "to": stage.city.accusative}
+
+
+def _duration(months: int, language: str) -> str:
+    years = round(months / 12)
+    if language == "en":
+        return f"{years} years" if years > 1 else "one year" if years else f"{months} months"
+    if years:
+        return counted(years, "год", "года", "лет")
+    return counted(months, "месяц", "месяца", "месяцев")
+
+
+def _places(number: int, language: str) -> str:
+    if language == "en":
+        return f"{number} companies" if number > 1 else "one company"
+    return counted(number, "место работы", "места работы", "мест работы")

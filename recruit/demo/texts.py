@@ -23,7 +23,7 @@ A template is a sentence with slots in braces:
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from random import Random
 
 NBSP = "\u00a0"
@@ -36,7 +36,6 @@ _GENITIVE_BEFORE = re.compile(
     r"\b(?:до|с|со|из|от|около|более|больше|менее|меньше|свыше|без|для|у)[ \u00a0]$", re.IGNORECASE
 )
 _PER_CENT_FOLLOWS = re.compile(r"[ \u00a0]?(?:%|процент)")
-NO_FACTS: Mapping[str, str] = {}
 
 
 # A plain Russian word with a capital, which it only has at the beginning of a line.
@@ -78,7 +77,7 @@ class Voice:
 
     sex: str = "m"
     language: str = "ru"
-    facts: Mapping[str, str] = NO_FACTS
+    facts: Mapping[str, str] = field(default_factory=dict)
 
 
 PLAIN = Voice()
@@ -107,7 +106,7 @@ def sentence(template: str, rng: Random, voice: Voice = PLAIN) -> str:
 
 
 def _fill(slot: re.Match[str], rng: Random, voice: Voice) -> str:
-    content = slot[1]
+    content: str = slot[1]
     ranged = _RANGE.fullmatch(content)
     if ranged:
         before, after = slot.string[: slot.start()], slot.string[slot.end() :]
