@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from recruit.catalogue.profile_files import read_profiles
-from recruit.errors import NotFound, Stale
+from matching.text import lemmas
+from recruit.catalogue.profile_files import RoleProfileSchema, read_profiles
+from recruit.errors import Invalid, NotFound, Stale
 from recruit.models import Account, RoleProfile, RoleProfileVersion
 
 
@@ -41,13 +43,37 @@ def list_profiles(session: Session) -> list[RoleProfile]:
     )
 
 
-def get_profile(session: Session, slug: str) -> RoleProfile:
-    """A profile by its slug."""
-    found = session.scalar(
+def find_profiles(session: Session, query: str) -> list[RoleProfile]:
+    """The profiles whose titles or aliases, in either language, have every word of the query."""
+    wanted = lemmas(query)
+    return [
+        profile
+        for profile in list_profiles(session)
+        if all(
+            any(name.startswith(word) for name in _names(profile.current.content))
+            for word in wanted
+        )
+    ]
+
+
+def _names(content: Mapping[str, Any]) -> set[str]:
+    aliases = content.get("aliases", {})
+    names = [*content["title"].values(), *aliases.get("ru", []), *aliases.get("en", [])]
+    return set(lemmas(" ".join(names)))
+
+
+def find_profile(session: Session, slug: str) -> RoleProfile | None:
+    """A profile by its slug, where there is one."""
+    return session.scalar(
         select(RoleProfile)
         .where(RoleProfile.slug == slug)
         .options(selectinload(RoleProfile.versions))
     )
+
+
+def get_profile(session: Session, slug: str) -> RoleProfile:
+    """A profile by its slug."""
+    found = find_profile(session, slug)
     if found is None:
         raise NotFound
     return found
@@ -59,6 +85,34 @@ def get_version(session: Session, slug: str, number: int) -> RoleProfileVersion:
         if version.number == number:
             return version
     raise NotFound
+
+
+def authors_of(session: Session, profile: RoleProfile) -> dict[int, str]:
+    """Who wrote each version, by its number; versions that the package brought have no author."""
+    people = {version.created_by_id for version in profile.versions} - {None}
+    rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(people)))
+    names = {account: name for account, name in rows.tuples()}  # noqa: C416  (Result has keys())
+    return {
+        version.number: names[version.created_by_id]
+        for version in profile.versions
+        if version.created_by_id in names
+    }
+
+
+def create_profile(
+    session: Session, account: Account, slug: str, content: Mapping[str, Any], *, now: datetime
+) -> RoleProfile:
+    """Add a profile; its content is completed to the whole format."""
+    if session.scalar(select(RoleProfile.id).where(RoleProfile.slug == slug)) is not None:
+        raise Invalid({"slug": lazy_gettext("There is a profile at this address. Choose another")})
+    whole = RoleProfileSchema().load({"slug": slug} | dict(content))
+    profile = RoleProfile(slug=slug, created_at=now)
+    version = RoleProfileVersion(
+        profile=profile, number=1, content=whole, created_by_id=account.id, created_at=now
+    )
+    session.add_all([profile, version])
+    session.flush()
+    return profile
 
 
 def edit_profile(
@@ -74,6 +128,8 @@ def edit_profile(
     # The lock keeps two editors from both making version N + 1.
     session.execute(select(RoleProfile.id).where(RoleProfile.slug == slug).with_for_update())
     profile = get_profile(session, slug)
+    # What this session had loaded before it got the lock may be the version before last.
+    session.refresh(profile, ["versions"])
     current = profile.current
     if current.number != based_on:
         raise Stale(current.content, current.number)

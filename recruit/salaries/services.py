@@ -2,15 +2,22 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
+from functools import cache
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matching import bands
+from recruit.cities import city_names
+from recruit.errors import Invalid
 from recruit.models import SurveyCell, SurveyEdition
 from recruit.salaries.edition_files import EditionFacts, read_editions
-from recruit.salaries.survey_files import SurveyTable
+from recruit.salaries.survey_files import SurveyTable, read_survey
+
+TAKEN = lazy_gettext("There is a survey of this post and month already. Correct the month")
+FUTURE = lazy_gettext("This month has not come yet. Correct it")
 
 
 def load_packaged_surveys(session: Session, now: datetime) -> list[SurveyEdition]:
@@ -38,11 +45,81 @@ def import_edition(
         period=facts.period,
         tax=facts.tax,
         created_at=now,
-        cells=[SurveyCell(**asdict(row)) for row in table.rows],
+        cells=_cells(table),
     )
     session.add(edition)
     session.flush()
     return edition
+
+
+@cache
+def packaged_facts() -> dict[str, EditionFacts]:
+    """What the files of the packaged editions tell beside their tables, by slug."""
+    return {facts.slug: facts for facts, _ in read_editions()}
+
+
+def check_table(session: Session, role: str, content: bytes) -> SurveyTable:
+    """The survey in a file that somebody sent; `SurveyErrors` with every fault it has.
+
+    It must have every city of the survey before it, or of the packaged ones where there is none.
+    """
+    before = newest_edition(session, role)
+    required = (
+        {cell.city for cell in before.cells}
+        if before
+        else {city for facts in packaged_facts().values() for city in facts.cities}
+    )
+    known = city_names("ru")
+    in_order = [city for city in known if city in required]
+    missing_in_list = sorted(required.difference(known))
+    return read_survey(content, required_cities=in_order + missing_in_list, known_cities=known)
+
+
+def check_edition(session: Session, role: str, collected: str, now: datetime) -> str:
+    """The slug that a survey of a post and month gets; refuse a second one, and the future."""
+    if collected > f"{now:%Y-%m}":
+        raise Invalid({"collected": FUTURE})
+    slug = f"{role}-{collected}"
+    if find_edition(session, slug) is not None:
+        raise Invalid({"collected": TAKEN})
+    return slug
+
+
+def add_edition(
+    session: Session,
+    *,
+    role: str,
+    title: dict[str, str],
+    source: str,
+    collected: str,
+    published: date | None,
+    currency: str,
+    tax: str,
+    table: SurveyTable,
+    now: datetime,
+) -> SurveyEdition:
+    """Store a survey that somebody sent."""
+    edition = SurveyEdition(
+        slug=check_edition(session, role, collected, now),
+        role_slug=role,
+        title_ru=title["ru"],
+        title_en=title["en"],
+        source=source,
+        collected=collected,
+        published_on=published,
+        currency=currency,
+        period="month",
+        tax=tax,
+        created_at=now,
+        cells=_cells(table),
+    )
+    session.add(edition)
+    session.flush()
+    return edition
+
+
+def _cells(table: SurveyTable) -> list[SurveyCell]:
+    return [SurveyCell(**asdict(row)) for row in table.rows]
 
 
 def find_edition(session: Session, slug: str) -> SurveyEdition | None:

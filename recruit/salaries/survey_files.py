@@ -197,7 +197,7 @@ class _RowReader:
 
 def _lines(content: bytes) -> list[tuple[int, list[str]]]:
     """Return the cells of a file with the number of the line each record begins on."""
-    text = _decoded(content)
+    text = decoded(content)
     first = next((line for line in text.splitlines() if line.strip()), "")
     delimiter = max(";,\t", key=first.count)
     table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
@@ -212,7 +212,7 @@ def _lines(content: bytes) -> list[tuple[int, list[str]]]:
     return lines
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
     """Return the text of a file that a spreadsheet saved as UTF-8, UTF-16 or Windows-1251."""
     is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
     if b"\0" in content and not is_utf_16:

@@ -1,0 +1,353 @@
+"""A role profile as people read it: parts with a heading and lines, in one language.
+
+Pages, the comparison of versions and the page about two edits all draw the same parts.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext, ngettext
+
+from recruit.catalogue.editing import LISTS, PLAIN, TEXTS, values_of
+from recruit.catalogue.profile_files import BANDS
+from recruit.cities import city_label
+from recruit.models import RoleProfile, SurveyEdition
+from recruit.salaries.services import ranges
+from recruit.skills import labels
+from recruit.terms import EDUCATION, LANGUAGE_LEVELS
+from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
+
+NEED_LABELS = {"required": lazy_gettext("required"), "asset": lazy_gettext("an asset")}
+TITLES = {
+    "title": lazy_gettext("Title"),
+    "aliases": lazy_gettext("Also called"),
+    "industry": lazy_gettext("Industry"),
+    "purpose": lazy_gettext("Purpose of the post"),
+    "department_functions": lazy_gettext("What the department does"),
+    "duties": lazy_gettext("Duties"),
+    "knowledge": lazy_gettext("Knowledge and qualities"),
+    "skills_required": lazy_gettext("Required skills"),
+    "skills_asset": lazy_gettext("Skills that are an asset"),
+    "total_years": lazy_gettext("Experience in all"),
+    "management_years": lazy_gettext("Experience as a manager"),
+    "management_years_max": lazy_gettext("Experience as a manager, upper end"),
+    "project_years": lazy_gettext("Experience of running projects"),
+    "field": lazy_gettext("Field"),
+    "experience_items": lazy_gettext("Experience in detail"),
+    "projects_any_of": lazy_gettext("At least one such project"),
+    "education_level": lazy_gettext("Level of education"),
+    "or_experience": lazy_gettext("Like experience is accepted instead"),
+    "education_text": lazy_gettext("Education"),
+    "languages": lazy_gettext("Languages"),
+    "appointment": lazy_gettext("Appointment and dismissal"),
+    "reports_to": lazy_gettext("Reports to"),
+    "manages": lazy_gettext("Manages"),
+    "governed_by": lazy_gettext("Is guided by"),
+    "substitution": lazy_gettext("In absence"),
+    "responsibility": lazy_gettext("Answers for"),
+    "works_internal": lazy_gettext("Works with, inside the company"),
+    "works_external": lazy_gettext("Works with, outside"),
+    "rights": lazy_gettext("Rights"),
+    "controls": lazy_gettext("Controls"),
+    "bands": lazy_gettext("Salary bands"),
+}
+
+CUSTOMERS = lazy_gettext("Work with customers")
+OTHERS = lazy_gettext("Other posts")
+GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
+    (
+        CUSTOMERS,
+        (
+            "chief-customer-officer",
+            "director-of-customer-department",
+            "head-of-customer-support",
+            "head-of-customer-relations",
+            "account-manager",
+            "call-centre-operator",
+        ),
+    ),
+    (
+        lazy_gettext("Sales and marketing"),
+        ("head-of-sales", "sales-manager", "marketing-manager", "shop-manager"),
+    ),
+    (
+        lazy_gettext("Information technology"),
+        (
+            "project-manager",
+            "python-developer",
+            "data-analyst",
+            "qa-engineer",
+            "system-administrator",
+        ),
+    ),
+    (
+        lazy_gettext("Finance, law and people"),
+        ("chief-accountant", "accountant", "lawyer", "hr-manager", "recruiter"),
+    ),
+    (
+        lazy_gettext("Production, logistics, medicine"),
+        ("production-engineer", "logistics-manager", "warehouse-head", "nurse"),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Part:
+    """One heading of a profile and what stands under it."""
+
+    name: str
+    lines: tuple[str, ...]
+
+    @property
+    def title(self) -> Any:
+        """The heading."""
+        return TITLES[self.name]
+
+
+@dataclass(frozen=True)
+class Change:
+    """What differs under one heading: pairs of a mark (``ins``, ``del`` or empty) and a line."""
+
+    title: Any
+    lines: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Band:
+    """What lets a person into one salary band."""
+
+    numeral: str
+    head_years: int
+    conditions: tuple[str, ...]
+    any_of: tuple[str, ...]
+    assets: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A profile in the catalogue's list."""
+
+    slug: str
+    title: str
+    purpose: str
+    required: int
+    years: int | None
+    management_years: int | None
+
+
+def groups(profiles: Iterable[RoleProfile], language: str) -> list[tuple[Any, list[Card]]]:
+    """The profiles under the headings of the catalogue; those without one come last."""
+    cards = {profile.slug: _card(profile, language) for profile in profiles}
+    placed = [
+        (title, [cards.pop(slug) for slug in slugs if slug in cards]) for title, slugs in GROUPS
+    ]
+    placed.append((OTHERS, sorted(cards.values(), key=lambda card: card.title.casefold())))
+    return [(title, found) for title, found in placed if found]
+
+
+def _card(profile: RoleProfile, language: str) -> Card:
+    content = profile.current.content
+    values = values_of(content)
+    return Card(
+        slug=profile.slug,
+        title=profile.current.title(language),
+        purpose=values[f"purpose_{language}"].split("\n")[0],
+        required=len(values["skills_required"]),
+        years=values["total_years"],
+        management_years=values["management_years"],
+    )
+
+
+def parts_of(content: Mapping[str, Any], language: str) -> dict[str, Part]:
+    """Every part of a profile that has something to say, by name, in the order of `TITLES`."""
+    lines = {name: _lines(name, content, language) for name in TITLES}
+    return {name: Part(name, found) for name, found in lines.items() if found}
+
+
+def _lines(name: str, content: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    if name == "languages":
+        return tuple(_languages(content, language))
+    if name == "bands":
+        return tuple(line for band in bands_of(content, language) for line in _band_lines(band))
+    return value_lines(name, values_of(content), language)
+
+
+def value_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    """One value of the form in words, by the name of its part."""
+    if name in TEXTS:
+        return tuple(
+            line.strip() for line in values[f"{name}_{language}"].split("\n") if line.strip()
+        )
+    if name in LISTS or name == "aliases":
+        return tuple(values[f"{name}_{language}"])
+    if name.startswith("skills_"):
+        return tuple(labels(values[name], language))
+    if name == "languages":
+        return tuple(language_words(row) for row in values[name])
+    if name in PLAIN:
+        return tuple(_plain(name, values))
+    raise KeyError(name)
+
+
+def _plain(name: str, values: Mapping[str, Any]) -> Iterator[str]:
+    value = values[name]
+    if name == "or_experience" and value:
+        yield gettext("yes")
+    elif name == "education_level" and value:
+        yield str(EDUCATION[value])
+    elif name == "management_years" and value is not None and values["management_years_max"]:
+        yield gettext("%(low)s to %(high)s years", low=value, high=values["management_years_max"])
+    elif name == "management_years_max":
+        return
+    elif name.endswith("years") and value is not None:
+        yield years_words(value)
+
+
+def years_words(years: int) -> str:
+    """«от 3 лет»; none is asked for zero."""
+    if years == 0:
+        return gettext("not needed")
+    return ngettext("%(num)s year or more", "%(num)s years or more", years)
+
+
+def language_words(row: Mapping[str, Any]) -> str:
+    """«английский, разговорный (желательно)»."""
+    return gettext(
+        "%(language)s, %(level)s (%(need)s)",
+        language=FOREIGN_LANGUAGES.get(row["code"], row["code"]),
+        level=LANGUAGE_LEVELS[row["level"]],
+        need=NEED_LABELS[row["need"]],
+    )
+
+
+def _languages(content: Mapping[str, Any], language: str) -> Iterator[str]:
+    for row in content.get("languages") or []:
+        remark = (row.get("text") or {}).get(language)
+        yield f"{language_words(row)}. {remark}" if remark else language_words(row)
+
+
+def bands_of(content: Mapping[str, Any], language: str) -> list[Band]:
+    """The salary bands with their entry conditions, lowest first."""
+
+    def texts(band: Mapping[str, Any], key: str) -> tuple[str, ...]:
+        return tuple(text[language] for text in band.get(key) or [])
+
+    return [
+        Band(
+            numeral=band["band"],
+            head_years=band["head_years_min"],
+            conditions=texts(band, "conditions"),
+            any_of=texts(band, "conditions_any_of"),
+            assets=texts(band, "assets"),
+        )
+        for band in content.get("bands") or []
+    ]
+
+
+def _band_lines(band: Band) -> Iterator[str]:
+    for line in (*band.conditions, *band.any_of, *band.assets):
+        yield f"{band.numeral}: {line}"
+
+
+def changes(old: Mapping[str, Any], new: Mapping[str, Any], language: str) -> list[Change]:
+    """What has to be struck out and added to make one content of the other."""
+    before, after = parts_of(old, language), parts_of(new, language)
+    empty: tuple[str, ...] = ()
+    found = []
+    for name, title in TITLES.items():
+        was = before[name].lines if name in before else empty
+        is_now = after[name].lines if name in after else empty
+        if was != is_now:
+            found.append(Change(title, tuple(_marked(was, is_now))))
+    return found
+
+
+def _marked(was: Sequence[str], is_now: Sequence[str]) -> Iterator[tuple[str, str]]:
+    matcher = SequenceMatcher(a=was, b=is_now, autojunk=False)
+    for kind, start, end, new_start, new_end in matcher.get_opcodes():
+        if kind == "equal":
+            yield from (("", line) for line in was[start:end])
+            continue
+        yield from (("del", line) for line in was[start:end])
+        yield from (("ins", line) for line in is_now[new_start:new_end])
+
+
+ConflictRow = tuple[str, Any, str, str, bool]
+
+
+def conflict_rows(
+    base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], language: str
+) -> list[ConflictRow]:
+    """The values on which two edits of the same version differ, for `components/conflict.html`."""
+    return [
+        (
+            name,
+            value_title(name),
+            value_text(name, theirs, language),
+            value_text(name, mine, language),
+            mine[name] != base[name],
+        )
+        for name in theirs
+        if theirs[name] != mine[name]
+    ]
+
+
+def value_title(name: str) -> str:
+    """What a value of the form is called."""
+    if name in TITLES:
+        return str(TITLES[name])
+    part, _, language = name.rpartition("_")
+    in_language = gettext("in Russian") if language == "ru" else gettext("in English")
+    return f"{TITLES[part]}, {in_language}"
+
+
+def value_text(name: str, values: Mapping[str, Any], language: str) -> str:
+    """A value of the form as one text."""
+    if name in TITLES:
+        if name == "management_years_max":
+            return "" if values[name] is None else str(values[name])
+        return "; ".join(value_lines(name, values, language))
+    value = values[name]
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def typed(values: Mapping[str, Any], language: str) -> dict[str, Any]:
+    """The values as they stand in the controls of the form: an entry a line, skills by name."""
+    return {
+        name: value
+        if not isinstance(value, list) or name == "languages"
+        else "\n".join(labels(value, language) if name.startswith("skills_") else value)
+        for name, value in values.items()
+    }
+
+
+@dataclass(frozen=True)
+class MarketView:
+    """What a survey says about a post in a chosen city and segment."""
+
+    edition: SurveyEdition
+    city: str
+    segment: str
+    cities: list[tuple[str, str]]
+    ranges: dict[str, tuple[int, int]]
+    median: int
+
+
+def market(
+    edition: SurveyEdition | None, *, city: str, segment: str, language: str
+) -> MarketView | None:
+    """The cell of a survey, by default of the first city; None where the post has no survey."""
+    if edition is None:
+        return None
+    cells = {(cell.city, cell.segment): cell for cell in edition.cells}
+    cell = cells.get((city, segment or "company")) or edition.cells[0]
+    return MarketView(
+        edition=edition,
+        city=cell.city,
+        segment=cell.segment,
+        cities=[(name, city_label(name, language)) for name in dict.fromkeys(c for c, _ in cells)],
+        ranges=dict(zip(BANDS, ranges(cell), strict=True)),
+        median=cell.median,
+    )
