@@ -95,7 +95,10 @@ class SkillFacts:
 
 @dataclass(frozen=True, slots=True)
 class ExperienceFacts:
-    """Months, ``None`` where unknown; months taken for enough, ``None`` where not asked."""
+    """Months, ``None`` where unknown; months taken for enough, ``None`` where not asked.
+
+    ``…_stated`` tells that the vacancy names them; else they are what is usual for the level.
+    """
 
     total: int | None
     relevant: int | None
@@ -103,6 +106,8 @@ class ExperienceFacts:
     total_asked: int | None
     relevant_asked: int | None
     management_asked: int | None
+    experience_stated: bool
+    management_stated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +301,8 @@ def _experience(snapshot: Snapshot, row: int) -> ExperienceFacts:
         total_asked=query.total,
         relevant_asked=query.relevant,
         management_asked=query.management,
+        experience_stated=query.vacancy.experience_months is not None,
+        management_stated=query.vacancy.management_months is not None,
     )
 
 

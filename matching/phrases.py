@@ -36,7 +36,8 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "and_more": {"ru": "{names} и ещё {count}", "en": "{names} and {count} more"},
     # experience
-    "experience_unknown": {"ru": "стаж не указан", "en": "the experience is not told"},
+    "no_total": {"ru": "опыта нет", "en": "no experience"},
+    "total_unknown": {"ru": "стаж не указан", "en": "the experience is not told"},
     "total": {"ru": "опыт {period}", "en": "{period} of experience"},
     "relevant": {"ru": "в близкой должности {period}", "en": "{period} in posts like this"},
     "no_relevant": {"ru": "близких должностей не было", "en": "no post like this"},
@@ -51,6 +52,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "the management experience is not told",
     },
     "asked": {"ru": "{fact} (нужно {period})", "en": "{fact} ({period} asked)"},
+    "usual": {"ru": "{fact} (обычно {period})", "en": "{fact} ({period} is usual)"},
     # salary
     "salary_unknown": {
         "ru": "ожидания по зарплате не указаны",

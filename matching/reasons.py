@@ -132,37 +132,26 @@ def _split(
 def _experience(explanation: Explanation, language: Language) -> list[str]:
     facts = explanation.experience
     if facts.total is None and facts.relevant is None and facts.management is None:
-        return [_say("experience_unknown", language)]
+        return [_say("total_unknown", language)]
     clauses, doubts = [], []
-    if facts.total_asked is not None:
-        if facts.total is None:
-            doubts.append(_say("experience_unknown", language))
+    for phrase, months, asked, stated in (
+        ("total", facts.total, facts.total_asked, facts.experience_stated),
+        ("relevant", facts.relevant, facts.relevant_asked, facts.experience_stated),
+        ("management", facts.management, facts.management_asked, facts.management_stated),
+    ):
+        if asked is None:
+            continue
+        if months is None:
+            doubts.append(_say(f"{phrase}_unknown", language))
+        elif months == 0:
+            clauses.append(_say(f"no_{phrase}", language))
         else:
-            clauses.append(_measured("total", facts.total, facts.total_asked, language))
-    if facts.relevant_asked is not None:
-        if facts.relevant is None:
-            doubts.append(_say("relevant_unknown", language))
-        elif facts.relevant == 0:
-            clauses.append(_say("no_relevant", language))
-        else:
-            clauses.append(_measured("relevant", facts.relevant, facts.relevant_asked, language))
-    if facts.management_asked is not None:
-        if facts.management is None:
-            doubts.append(_say("management_unknown", language))
-        elif facts.management == 0:
-            clauses.append(_say("no_management", language))
-        else:
-            clauses.append(
-                _measured("management", facts.management, facts.management_asked, language)
-            )
+            said = _say(phrase, language, period=period(months, language))
+            if months < asked:
+                least = period(asked, language)
+                said = _say("asked" if stated else "usual", language, fact=said, period=least)
+            clauses.append(said)
     return ([", ".join(clauses)] if clauses else []) + doubts
-
-
-def _measured(phrase: str, months: int, asked: int, language: Language) -> str:
-    said = _say(phrase, language, period=period(months, language))
-    if months >= asked:
-        return said
-    return _say("asked", language, fact=said, period=period(asked, language))
 
 
 def _salary(explanation: Explanation, language: Language) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 
 from matching.tables import TableError, rows
@@ -53,12 +54,15 @@ class SkillVocabulary:
                 spoken = sound(" ".join(form))
                 if len(spoken) >= SOUND_LENGTH:
                     self._sounds.setdefault(spoken, skill.id)
-        self._starts: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._words: dict[str, str] = {}
+        self._pairs: dict[tuple[str, str], list[tuple[tuple[str, ...], str]]] = {}
         for lemmas, skill_id in self._names.items():
-            if len(lemmas) > 1 or len(lemmas[0]) >= TEXT_LENGTH or not lemmas[0].isalpha():
-                self._starts.setdefault(lemmas[0], []).append((lemmas, skill_id))
-        for candidates in self._starts.values():
-            candidates.sort(key=lambda item: -len(item[0]))
+            if len(lemmas) > 1:
+                self._pairs.setdefault((lemmas[0], lemmas[1]), []).append((lemmas, skill_id))
+            elif len(lemmas[0]) >= TEXT_LENGTH or not lemmas[0].isalpha():
+                self._words[lemmas[0]] = skill_id
+        for longer in self._pairs.values():
+            longer.sort(key=lambda item: -len(item[0]))
 
     @classmethod
     @cache
@@ -132,16 +136,18 @@ class SkillVocabulary:
             Longest names first at each place, no overlaps.
         """
         found = []
-        place, end = 0, len(lemma_sequence)
-        starts = self._starts
-        while place < end:
-            length = 1
-            for name, skill_id in starts.get(lemma_sequence[place], ()):
+        free = 0
+        for place, pair in enumerate(zip_longest(lemma_sequence, lemma_sequence[1:], fillvalue="")):
+            if place < free:
+                continue
+            for name, skill_id in self._pairs.get(pair, ()):
                 if tuple(lemma_sequence[place : place + len(name)]) == name:
-                    length = len(name)
-                    found.append((skill_id, place, length))
+                    free = place + len(name)
+                    found.append((skill_id, place, len(name)))
                     break
-            place += length
+            else:
+                if pair[0] in self._words:
+                    found.append((self._words[pair[0]], place, 1))
         return found
 
     def suggest(self, start: str, language: str = "ru", limit: int = 8) -> list[Skill]:

@@ -53,7 +53,13 @@ _MIXED = re.compile(
     r"(?<![^\W_])(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u04ff])[^\W_]+|[СсCc](?=\+\+|#)"
 )
 _ONE_C = re.compile(r"(?<![^\W_])1\s?[cCсС](?![^\W_])")
-_FULL = re.compile(r"[^\x00-\x7f]")
+_TWO_SCRIPTS = re.compile(
+    r"[a-zA-Z]\d*[\u0400-\u04ff]|[\u0400-\u04ff]\d*[a-zA-Z]|[Сс][+#]|[Cc]\+\+"
+)
+# Everything but letters, signs and spaces that are plain already: most texts hold nothing else.
+_UNUSUAL = re.compile(
+    r"[^\t\n\r -~«»°±§©®À-ıĴ-ľŁ-ňŊ-žЀ-҂Ҋ-ӿ\u2010\u2013-\u2016\u2018-\u201e\u2022₽●■▪◦✓→−]"
+)
 
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?")
 _SENTENCE = re.compile(r"[\r\n\u2028\u2029;•·|!?▪●◦]+|\.(?=\s|$)")
@@ -83,14 +89,13 @@ def clean(text: str) -> str:
 
     Never raises; linear in the length of the text, of which ``MAX_TEXT`` characters count.
     """
-    text = text[:MAX_TEXT]
-    if _FULL.search(text):
+    text = text[:MAX_TEXT].replace("\xa0", " ")
+    if _UNUSUAL.search(text):
         text = _MARKS.sub(r"\1", text)
         text = unicodedata.normalize("NFKC", text)[:MAX_TEXT]
         text = _INVISIBLE.sub("", text)
+    if _TWO_SCRIPTS.search(text):
         text = _MIXED.sub(_mend, text)
-    elif not text.isprintable():
-        text = _INVISIBLE.sub("", text)
     text = _ONE_C.sub("1с", text)
     return text.lower().replace("ё", "е")
 
