@@ -97,11 +97,17 @@ class Database:
         self.engine.dispose()
 
 
+def _lower(text: str | None) -> str | None:
+    return None if text is None else text.lower()
+
+
 def _prepare_sqlite(engine: Engine) -> None:
     @event.listens_for(engine, "connect")
     def settings(connection: Any, _record: Any) -> None:
         # The driver must not begin transactions by itself: its implicit BEGIN is a deferred one.
         connection.isolation_level = None
+        # SQLite's own lower() knows only Latin letters; searches are for Russian names, too.
+        connection.create_function("lower", 1, _lower, deterministic=True)
         cursor = connection.cursor()
         for pragma in (
             "busy_timeout=30000",
