@@ -32,7 +32,8 @@ def register(app: Flask, config: Config) -> None:
         PERMANENT_SESSION_LIFETIME=config.session_hours * 3600,
         # A form left open over lunch still works; the key dies with the session.
         WTF_CSRF_TIME_LIMIT=None,
-        MAX_CONTENT_LENGTH=config.max_upload,
+        # Above the limit of a file, so that the form itself can refuse it and keep what was typed.
+        MAX_CONTENT_LENGTH=2 * config.max_upload + 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=2 * 1024 * 1024,
         MAX_FORM_PARTS=2000,
     )
