@@ -1,0 +1,57 @@
+"""What recruiters will miss in a profile, said as help. The unknown never counts as zero."""
+
+from typing import Any
+
+from flask_babel import lazy_gettext
+
+from recruit.models import Candidate
+
+FEW_SKILLS = 3
+
+TEXTS = {
+    "city": lazy_gettext("City: without it we cannot tell which vacancies are near you"),
+    "relocation": lazy_gettext(
+        "Relocation: say yes or no, and vacancies elsewhere fall into place"
+    ),
+    "remote": lazy_gettext("Remote work: say whether it suits you"),
+    "salary": lazy_gettext(
+        "Expected salary: without it the score of each vacancy is a range, not a number"
+    ),
+    "positions": lazy_gettext("Positions: experience is counted from them"),
+    "months": lazy_gettext("Months of the positions: a job without dates adds no experience"),
+    "descriptions": lazy_gettext(
+        "What you did: a skill seen at work counts more than one in a list"
+    ),
+    "skills": lazy_gettext("Skills: name at least three that you would be hired for"),
+    "education": lazy_gettext("Education: some vacancies ask for a level"),
+    "languages": lazy_gettext("Languages: name those you can work in"),
+    "phone": lazy_gettext("Phone: recruiters reach people sooner by phone"),
+}
+# The control of the form where each is put right.
+CONTROLS = {"months": "positions", "descriptions": "positions"}
+
+
+def _missing(candidate: Candidate) -> dict[str, bool]:
+    positions = candidate.positions
+    return {
+        "city": not candidate.city,
+        "relocation": candidate.relocation is None,
+        "remote": candidate.remote is None,
+        "salary": candidate.salary is None,
+        "positions": not positions,
+        "months": any(position.start is None for position in positions),
+        "descriptions": bool(positions) and not any(p.description for p in positions),
+        "skills": len(candidate.skills) < FEW_SKILLS,
+        "education": candidate.education is None,
+        "languages": not candidate.languages,
+        "phone": not candidate.contact.phone,
+    }
+
+
+def missing_facts(candidate: Candidate) -> list[tuple[str, Any]]:
+    """Controls of the form that are still empty, each with what it would be good for."""
+    return [
+        (CONTROLS.get(fact, fact), TEXTS[fact])
+        for fact, is_missing in _missing(candidate).items()
+        if is_missing
+    ]
