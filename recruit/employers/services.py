@@ -1,0 +1,89 @@
+"""Use cases of the employer's room: candidates the agency has presented, and what of them to show.
+
+Name, contacts, text and files are loaded only while the candidate's consent to this client
+stands; without it they never reach a page.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from matching.index import Explanation
+from recruit.candidates.consents import has_consent
+from recruit.errors import NotFound
+from recruit.intake.services import files_of
+from recruit.models import (
+    Account,
+    Candidate,
+    CandidateContact,
+    Purpose,
+    Resume,
+    RoleProfileVersion,
+    Submission,
+    Vacancy,
+)
+from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.services import explain_for
+
+
+@dataclass(frozen=True)
+class Presented:
+    """A presented candidate: why they were, and who they are once they have agreed to tell."""
+
+    submission: Submission
+    explanation: Explanation | None
+    contact: CandidateContact | None
+    files: Sequence[Resume]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the candidate has agreed to be known to this client."""
+        return self.contact is not None
+
+
+def list_submissions(
+    session: Session, base: CandidateBase, vacancy: Vacancy, now: datetime
+) -> list[Presented]:
+    """The candidates presented for a vacancy, in the order they were."""
+    submissions = session.scalars(
+        _loaded().where(Submission.vacancy_id == vacancy.id).order_by(Submission.number)
+    )
+    return [_present(session, base, one, now) for one in submissions]
+
+
+def get_submission(
+    session: Session, account: Account, base: CandidateBase, public_id: str, now: datetime
+) -> Presented:
+    """One presented candidate; for anybody but the client and the agency there is none."""
+    query = _loaded().where(Submission.public_id == public_id)
+    if not account.is_staff:
+        query = query.join(Submission.vacancy).where(Vacancy.employer_id == account.employer_id)
+    found = session.scalar(query)
+    if found is None:
+        raise NotFound
+    return _present(session, base, found, now)
+
+
+def _loaded() -> Select[tuple[Submission]]:
+    return select(Submission).options(
+        joinedload(Submission.candidate).options(selectinload(Candidate.positions)),
+        joinedload(Submission.vacancy)
+        .joinedload(Vacancy.profile_version)
+        .joinedload(RoleProfileVersion.profile),
+    )
+
+
+def _present(
+    session: Session, base: CandidateBase, submission: Submission, now: datetime
+) -> Presented:
+    vacancy, candidate = submission.vacancy, submission.candidate
+    agreed = has_consent(session, candidate.id, Purpose.SUBMISSION, vacancy.employer_id)
+    return Presented(
+        submission=submission,
+        explanation=explain_for(session, base, vacancy, candidate, now),
+        contact=session.get(CandidateContact, candidate.id) if agreed else None,
+        files=files_of(session, candidate) if agreed else [],
+    )

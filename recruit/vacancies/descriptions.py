@@ -1,0 +1,91 @@
+"""The words of a vacancy: composed from a profile, cut into paragraphs and lists, summed up."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from flask_babel import force_locale, gettext, ngettext
+
+from recruit.models import Vacancy
+from recruit.skills import labels
+from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, language_words
+
+BULLET = re.compile(r"^\s*[-–—•*]\s+")
+SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+LONGEST_SUMMARY = 220
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading, a paragraph or a list of a text: ``kind`` is ``h``, ``p`` or ``ul``."""
+
+    kind: str
+    lines: list[str]
+
+
+def compose(content: Mapping[str, Any], language: str) -> str:
+    """The text a vacancy starts with: the purpose of the post, its duties, what is an asset."""
+    with force_locale(language):
+        parts = [content["purpose"][language], _list(gettext("What to do"), content, language)]
+        assets = [
+            f"- {LANGUAGES.get(entry['code'], entry['code'])}, {LANGUAGE_LEVELS[entry['level']]}"
+            for entry in content["languages"]
+            if entry["need"] == "asset"
+        ]
+        if assets:
+            parts.append("\n".join([gettext("Good to have") + ":", *assets]))
+    return "\n\n".join(part.strip() for part in parts)
+
+
+def _list(heading: str, content: Mapping[str, Any], language: str) -> str:
+    return "\n".join([f"{heading}:", *(f"- {duty[language]}" for duty in content["duties"])])
+
+
+def blocks(text: str) -> list[Block]:
+    """A text as people write it, as headings, paragraphs and lists."""
+    found: list[Block] = []
+    for part in re.split(r"\n\s*\n", text.replace("\r\n", "\n").strip()):
+        for line in filter(str.strip, part.split("\n")):
+            kind = "ul" if BULLET.match(line) else "p"
+            if found and kind == found[-1].kind == "ul":
+                found[-1].lines.append(BULLET.sub("", line).strip())
+                continue
+            if kind == "ul" and found and found[-1].kind == "p" and found[-1].lines[-1][-1] == ":":
+                heading = found.pop().lines[-1]
+                found.append(Block("h", [heading.rstrip(":")]))
+            found.append(Block(kind, [BULLET.sub("", line).strip()]))
+    return found
+
+
+def summary(text: str) -> str:
+    """The first sentence of a text, or as many whole words of it as fit in a row."""
+    first = next((block.lines[0] for block in blocks(text) if block.kind == "p"), "")
+    sentence = SENTENCE_END.split(first)[0]
+    if len(sentence) <= LONGEST_SUMMARY:
+        return sentence
+    return sentence[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:—- ")
+
+
+def requirements(vacancy: Vacancy, language: str) -> list[str]:
+    """What a vacancy asks for, a line each."""
+    lines = []
+    if vacancy.experience_years:
+        lines.append(
+            ngettext(
+                "experience of %(num)s year or more",
+                "experience of %(num)s years or more",
+                vacancy.experience_years,
+            )
+        )
+    if vacancy.management_years:
+        lines.append(
+            ngettext(
+                "%(num)s year or more as a manager",
+                "%(num)s years or more as a manager",
+                vacancy.management_years,
+            )
+        )
+    if vacancy.education and vacancy.education != "none":
+        lines.append(str(EDUCATION[vacancy.education]))
+    return lines + language_words(vacancy.languages) + labels(vacancy.must, language)

@@ -1,0 +1,115 @@
+"""What differs between two sets of facts, in words that a page can set side by side."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import ndiff
+from typing import Any
+
+from flask_babel import gettext, lazy_gettext
+
+from recruit.cities import city_label
+from recruit.skills import labels
+from recruit.terms import EDUCATION, SEGMENTS, TAXES, language_words
+from recruit.vacancies.facts import Facts, facts_of_profile, whole_units
+
+FIELD_LABELS = {
+    "title": lazy_gettext("Title of the vacancy"),
+    "city": lazy_gettext("City"),
+    "segment": lazy_gettext("Kind of company"),
+    "remote": lazy_gettext("Remote work"),
+    "openings": lazy_gettext("How many people"),
+    "salary_from": lazy_gettext("Salary from"),
+    "salary_to": lazy_gettext("Salary up to"),
+    "tax": lazy_gettext("Tax"),
+    "must": lazy_gettext("Required skills"),
+    "nice": lazy_gettext("Skills that are an asset"),
+    "experience_years": lazy_gettext("Years of experience"),
+    "management_years": lazy_gettext("Years as a manager"),
+    "education": lazy_gettext("Education"),
+    "languages": lazy_gettext("Languages"),
+    "text": lazy_gettext("Text of the vacancy"),
+}
+CODES = {"education": EDUCATION, "segment": SEGMENTS, "tax": TAXES}
+LISTS = ("must", "nice", "languages")
+LANGUAGES_OF_PROFILES = ("ru", "en")
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One field that a vacancy has otherwise than its profile."""
+
+    label: Any
+    removed: list[str]
+    added: list[str]
+    points: int
+
+
+def words(name: str, value: Any, language: str) -> list[str]:
+    """A fact in words; several for a list, none for an empty one."""
+    if value is None or value in ("", [], {}):
+        return []
+    if name in ("must", "nice"):
+        return labels(value, language)
+    if name == "languages":
+        return language_words(value)
+    if name == "text":
+        return [line for line in value.splitlines() if line.strip()]
+    return [_word(name, value, language)]
+
+
+def _word(name: str, value: Any, language: str) -> str:
+    if name == "city":
+        return city_label(value, language)
+    if name == "remote":
+        return gettext("yes") if value else gettext("no")
+    if name in ("salary_from", "salary_to"):
+        return whole_units(value)
+    return str(CODES[name][value]) if name in CODES else str(value)
+
+
+def from_profile(facts: Facts, content: Mapping[str, Any], language: str) -> list[Difference]:
+    """What a vacancy says otherwise than its profile, whichever language it was filled from."""
+    profiles = {code: facts_of_profile(content, code) for code in LANGUAGES_OF_PROFILES}
+    shown = profiles[language]
+    return [
+        _difference(name, shown[name], facts[name], language)
+        for name in shown
+        if all(not _same(facts[name], profile[name]) for profile in profiles.values())
+    ]
+
+
+def _same(one: Any, other: Any) -> bool:
+    if isinstance(one, str) and isinstance(other, str):
+        return one.split() == other.split()
+    if isinstance(one, list) and isinstance(other, list):
+        return sorted(one) == sorted(other)
+    return bool(one == other)
+
+
+def _difference(name: str, before: Any, after: Any, language: str) -> Difference:
+    old, new = words(name, before, language), words(name, after, language)
+    marks = list(ndiff(old, new))
+    removed = [mark[2:] for mark in marks if mark.startswith("- ")]
+    added = [mark[2:] for mark in marks if mark.startswith("+ ")]
+    if name in LISTS:
+        removed = [entry for entry in old if entry not in new]
+        added = [entry for entry in new if entry not in old]
+    points = len(removed) + len(added) if name in LISTS else 1
+    return Difference(FIELD_LABELS[name], removed, added, points)
+
+
+def between(
+    theirs: Facts, mine: Facts, base: Mapping[str, Any], language: str
+) -> list[tuple[str, Any, str, str, bool]]:
+    """Rows of a conflict: field, its label, both values in words, whether mine was changed."""
+    return [
+        (
+            name,
+            FIELD_LABELS[name],
+            "\n".join(words(name, theirs[name], language)),
+            "\n".join(words(name, mine[name], language)),
+            name not in base or base[name] != mine[name],
+        )
+        for name in mine
+        if not _same(theirs[name], mine[name])
+    ]

@@ -1,0 +1,270 @@
+"""Pages where employers build vacancies and the agency checks them."""
+
+import json
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask.sansio.blueprints import BlueprintSetupState
+
+from recruit.catalogue.services import get_profile, get_version, list_profiles
+from recruit.cities import city_label, city_names
+from recruit.errors import Conflict, Invalid, Stale
+from recruit.models import Vacancy, VacancyState
+from recruit.search import answers
+from recruit.skills import label
+from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, SEGMENTS, TAXES, language_words
+from recruit.vacancies import services
+from recruit.vacancies.descriptions import blocks, requirements, summary
+from recruit.vacancies.differences import between, from_profile
+from recruit.vacancies.facts import facts_of_form, facts_of_vacancy, form_of, form_of_profile
+from recruit.vacancies.panels import panel_of_form, panel_of_vacancy
+from recruit.vacancies.schemas import ListSchema, StepSchema, VacancySchema
+from recruit.vacancies.states import (
+    STATE_KINDS,
+    STATE_LABELS,
+    STEPS,
+    may_edit,
+    side_of,
+    steps_from,
+)
+from recruit.web import access, current, units
+from recruit.web.forms import Form
+from recruit.web.i18n import get_language
+from recruit.web.once import creates
+
+blueprint = Blueprint("vacancies", __name__)
+LONGEST_QUERY = 200
+
+
+@blueprint.record_once
+def register(state: BlueprintSetupState) -> None:
+    """Give every template the words for codes, ids and states."""
+    environment = state.app.jinja_env
+    environment.filters.update(
+        language_lines=language_words,
+        skill_name=lambda skill: label(skill, get_language()),
+        city_name=lambda city: city_label(city, get_language()),
+        requirement_lines=lambda vacancy: requirements(vacancy, get_language()),
+        text_blocks=blocks,
+        text_summary=summary,
+    )
+    environment.globals.update(
+        education_labels=EDUCATION,
+        language_labels=LANGUAGES,
+        level_labels=LANGUAGE_LEVELS,
+        segment_labels=SEGMENTS,
+        tax_labels=TAXES,
+        vacancy_state_labels=STATE_LABELS,
+        vacancy_state_kinds=STATE_KINDS,
+    )
+
+
+@blueprint.get("/vacancies")
+@access.employers_and_staff
+def index() -> Any:
+    """The account's vacancies; for the agency those of all employers."""
+    query = Form(ListSchema(), request.args)
+    query.is_valid()
+    page = services.list_vacancies(
+        units.session(),
+        current.signed_in(),
+        state=query.data.get("state"),
+        page=query.data.get("page", 1),
+    )
+    return render_template(
+        "vacancies/index.html",
+        listed=page,
+        state=query.data.get("state"),
+        states=list(VacancyState),
+        page_size=services.PAGE_SIZE,
+    )
+
+
+@blueprint.get("/vacancies/new")
+@access.employers
+def choose() -> Any:
+    """Choose the role profile to build from."""
+    query = request.args.get("q", "")[:LONGEST_QUERY]
+    profiles = [
+        profile
+        for profile in list_profiles(units.session())
+        if answers(query, _texts_of(profile.current.content))
+    ]
+    return render_template("vacancies/choose.html", profiles=profiles, query=query)
+
+
+def _texts_of(content: dict[str, Any]) -> list[str]:
+    named = [name for names in content["aliases"].values() for name in names]
+    return [*content["title"].values(), *content["purpose"].values(), *named]
+
+
+@blueprint.route("/vacancies/new/<slug>", methods=["GET", "POST"])
+@access.employers
+@creates
+def new(slug: str) -> Any:
+    """Build a vacancy; the form arrives filled from the profile's current version."""
+    session, account = units.session(), current.signed_in()
+    number = request.form.get("profile_version", type=int)
+    profile = get_profile(session, slug)
+    version = get_version(session, slug, number) if number else profile.current
+    initial = form_of_profile(version, account.employer, get_language())
+    form = Form(VacancySchema(), request.form if request.method == "POST" else None, initial)
+    if request.method == "POST" and form.is_valid():
+        facts = facts_of_form(form.data)
+        try:
+            services.check(facts)
+            if not is_check():
+                vacancy = services.create_vacancy(
+                    session, account, version, facts, current.clock()()
+                )
+                return redirect(url_for("vacancies.show", public_id=vacancy.public_id), 303)
+        except Invalid as error:
+            form.add_errors(error)
+    return draw_form(form, version, vacancy=None)
+
+
+@blueprint.get("/vacancies/<public_id>")
+@access.employers_and_staff
+def show(public_id: str) -> Any:
+    """A vacancy as candidates see it, with its state and the steps to take."""
+    vacancy = services.get_vacancy(units.session(), current.signed_in(), public_id)
+    return draw_vacancy(vacancy, Form(StepSchema()))
+
+
+@blueprint.route("/vacancies/<public_id>/edit", methods=["GET", "POST"])
+@access.employers_and_staff
+def edit(public_id: str) -> Any:
+    """Change a vacancy; an edit of an old version shows both versions side by side."""
+    session, account = units.session(), current.signed_in()
+    writes = request.method == "POST"
+    vacancy = services.get_vacancy(session, account, public_id, lock=writes)
+    if not may_edit(vacancy.state, side_of(account)):
+        raise Conflict(services.NOT_EDITABLE)
+    stored = facts_of_vacancy(vacancy)
+    form = Form(VacancySchema(), request.form if writes else None, form_of(stored, get_language()))
+    if writes and form.is_valid():
+        facts = facts_of_form(form.data)
+        facts |= {
+            name: stored[name] for name in facts if request.form.get(f"keep_{name}") == "theirs"
+        }
+        try:
+            services.check(facts)
+            if not is_check():
+                number = request.form.get("version", type=int)
+                services.edit_vacancy(
+                    session, account, vacancy, facts, version=number, now=current.clock()()
+                )
+                session.commit()
+                return redirect(url_for("vacancies.show", public_id=public_id), 303)
+        except Invalid as error:
+            form.add_errors(error)
+        except Stale:
+            return draw_conflict(vacancy, facts), 409
+    return draw_form(form, vacancy.profile_version, vacancy)
+
+
+@blueprint.get("/vacancies/new/<slug>/market")
+@access.employers_and_staff
+def market(slug: str) -> Any:
+    """The market panel alone, for a script that asks while one types."""
+    panel = panel_of_form(units.session(), slug, request.args, get_language())
+    return render_template("vacancies/market.html", panel=panel)
+
+
+@blueprint.post(f"/vacancies/<public_id>/<any({', '.join(STEPS)}):step>")
+@access.employers_and_staff
+def take_step(public_id: str, step: str) -> Any:
+    """Send, accept, send back, pause, open again, take back, close."""
+    session, account = units.session(), current.signed_in()
+    form = Form(StepSchema(), request.form)
+    page = url_for("vacancies.show", public_id=public_id, _external=True)
+    if form.is_valid():
+        try:
+            services.take_step(
+                session, account, public_id, step, **form.data, link=page, now=current.clock()()
+            )
+        except Invalid as error:
+            form.add_errors(error)
+        else:
+            session.commit()
+            flash(STEPS[step].done, "ok")
+            return redirect(url_for("vacancies.show", public_id=public_id), 303)
+    vacancy = services.get_vacancy(session, account, public_id)
+    return draw_vacancy(vacancy, form, asked=step), 422
+
+
+def is_check() -> bool:
+    """Whether «Check» was pressed: show what the market and the form have to say, save nothing."""
+    return request.form.get("action") == "check"
+
+
+def draw_form(form: Form, version: Any, vacancy: Vacancy | None) -> Any:
+    """The builder: the form, and the market beside it."""
+    language = get_language()
+    slug = version.profile.slug
+    typed = {name: form.value(name) for name in ("city", "segment", "salary_from", "salary_to")}
+    facts = facts_of_form(form.data) if form.data else None
+    if facts is None and vacancy is not None:
+        facts = facts_of_vacancy(vacancy)
+    page = render_template(
+        "vacancies/form.html",
+        form=form,
+        version=version,
+        newest=version.profile.current,
+        vacancy=vacancy,
+        base=base_of(vacancy),
+        differences=from_profile(facts, version.content, language) if facts else [],
+        cities=city_names(language),
+        panel=panel_of_form(units.session(), slug, typed, language),
+    )
+    return page, 422 if form.errors else 200
+
+
+def base_of(vacancy: Vacancy | None) -> str:
+    """What an edit began from, carried by its form: tells later which side changed a field."""
+    if vacancy is None:
+        return ""
+    sent = request.form.get("base")
+    return sent if sent else json.dumps(facts_of_vacancy(vacancy), ensure_ascii=False)
+
+
+def draw_conflict(vacancy: Vacancy, mine: dict[str, Any]) -> str:
+    """Both versions, only what differs, and everything that was typed."""
+    stored = facts_of_vacancy(vacancy)
+    try:
+        base = json.loads(request.form.get("base", ""))
+    except ValueError:
+        base = {}
+    return render_template(
+        "vacancies/conflict.html",
+        vacancy=vacancy,
+        editor=services.last_editor(vacancy),
+        rows=between(stored, mine, base if isinstance(base, dict) else {}, get_language()),
+        typed=[
+            (name, value)
+            for name, value in request.form.items(multi=True)
+            if name in TYPED or name.startswith("languages-")
+        ],
+        base=json.dumps(stored, ensure_ascii=False),
+    )
+
+
+TYPED = frozenset(VacancySchema().fields)
+
+
+def draw_vacancy(vacancy: Vacancy, form: Form, asked: str = "") -> str:
+    """The page of a vacancy; ``asked`` is the step whose reason is missing."""
+    account, language = current.signed_in(), get_language()
+    facts = facts_of_vacancy(vacancy)
+    return render_template(
+        "vacancies/show.html",
+        vacancy=vacancy,
+        form=form,
+        asked=asked,
+        steps=steps_from(vacancy.state, side_of(account)),
+        can_edit=may_edit(vacancy.state, side_of(account)),
+        counts=services.counts_of(units.session(), vacancy),
+        differences=from_profile(facts, vacancy.profile_version.content, language),
+        newest=vacancy.profile_version.profile.current,
+        panel=panel_of_vacancy(units.session(), vacancy, language),
+    )

@@ -1,0 +1,39 @@
+"""Texts cut into headings, paragraphs and lists."""
+
+import pytest
+
+from recruit.vacancies.descriptions import Block, blocks, summary
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("", []),
+        ("Один абзац.", [Block("p", ["Один абзац."])]),
+        ("Раз.\n\nДва.", [Block("p", ["Раз."]), Block("p", ["Два."])]),
+        (
+            "Что делать:\n- вести отдел\n— считать\n\nЖдём вас.",
+            [
+                Block("h", ["Что делать"]),
+                Block("ul", ["вести отдел", "считать"]),
+                Block("p", ["Ждём вас."]),
+            ],
+        ),
+        ("Слово:\nещё слово", [Block("p", ["Слово:"]), Block("p", ["ещё слово"])]),
+        ("- а\r\n\r\n- б", [Block("ul", ["а", "б"])]),
+        ("-5 градусов", [Block("p", ["-5 градусов"])]),
+    ],
+)
+def test_blocks(text: str, found: list[Block]) -> None:
+    assert blocks(text) == found
+
+
+def test_the_summary_is_the_first_sentence_of_the_first_paragraph() -> None:
+    assert summary("О роли:\n- пункт\n\nВедёт отдел. Ещё.") == "Ведёт отдел."
+    assert summary("- только список") == ""
+
+
+def test_a_long_sentence_ends_at_a_word() -> None:
+    cut = summary("слово " * 100)
+    assert len(cut) <= 220
+    assert cut.endswith("слово")
