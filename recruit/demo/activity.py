@@ -34,11 +34,11 @@ def draw_applications(
         if _concerns(vacancy, candidate) and candidate.registered < (vacancy.closed or today)
     ]
     # Weighted drawing without return: a bigger weight makes a bigger key likelier. The first
-    # candidate is the one a visitor of the demo signs in as, and has applied where it fits.
+    # candidate is the one a visitor of the demo signs in as, and has applied at home.
     ranked = sorted(
         possible,
         key=lambda pair: (
-            not (pair[1] is candidates[0] and pair[1].post in pair[0].fits),
+            not (pair[1] is candidates[0] and pair[1].city == pair[0].city),
             -(rng.random() ** (1 / pair[2])),
         ),
     )

@@ -47,14 +47,16 @@ class Agency:
 
 def build_agency(today: date, seed: int = SEED, candidates: int = CANDIDATES) -> Agency:
     """The agency as of a day; the same seed and day give the same agency."""
-    rng = Random(seed)
     employers, vacancies = read_companies(today)
     people = tuple(
         replace(candidate, resume=resume_text(candidate))
-        for candidate in draw_candidates(rng, load_posts(), today, candidates)
+        for candidate in draw_candidates(seed, load_posts(), today, candidates)
     )
+    rng = Random(f"{seed}/applications")
     applications = draw_applications(rng, vacancies, people, today)
+    rng = Random(f"{seed}/verdicts")
     verdicts = draw_verdicts(rng, vacancies, people, applications, today)
+    rng = Random(f"{seed}/submissions")
     return Agency(
         employers=employers,
         vacancies=vacancies,

@@ -13,7 +13,7 @@ from recruit.demo.careers import (
     month_text,
     worked_months,
 )
-from recruit.demo.cities import SURVEY_CITIES, City, draw_city
+from recruit.demo.cities import CITIES, SURVEY_CITIES, City, draw_city
 from recruit.demo.people import Person, latin, people
 from recruit.demo.posts import LEVELS, Post, draw_title
 from recruit.demo.records import Candidate, Position
@@ -23,6 +23,7 @@ from recruit.demo.texts import Paragraphs
 from recruit.demo.workplaces import Workplaces, display_name
 
 CUSTOMER_FIELD = "customer"
+FIRST = "candidate-001"
 FIRST_PROFILE = "head-of-customer-relations"
 FACTS = (
     "salary",
@@ -38,20 +39,30 @@ FACTS = (
 LACKING = 0.15
 IN_ENGLISH = 0.08
 CUSTOMER_SHARE = 0.125
+_BETWEEN = "; "
+# Days between the first and the last version of a resume.
+_KNOWN_FOR = (0, 0, 0, 0, 14, 50, 120, 200, 300, 400)
+_SKILLS_AT_MOST = 18
+_SKILLED = {"junior": 0.45, "middle": 0.62, "senior": 0.78, "head": 0.9}
 _SECOND_LANGUAGES = ("de", "fr", "zh", "es")
 _LEVEL_SHARES = {"junior": 18, "middle": 38, "senior": 26, "head": 18}
+_LEVEL_SHARES_AT_THE_TOP = {"senior": 35, "head": 65}
 
 
 def draw_candidates(
-    rng: Random, posts: Mapping[str, Post], today: date, count: int
+    seed: int, posts: Mapping[str, Post], today: date, count: int
 ) -> tuple[Candidate, ...]:
-    """The candidates, the same for the same state of the generator."""
+    """The candidates, the same for the same seed.
+
+    Each has dice of their own, so that a word changed in one post leaves the others as they were.
+    """
+    rng = Random(f"{seed}/candidates")
     drawn = _draw_posts(rng, posts, count)
     # The first candidate is the one a visitor of the demo signs in as: complete, in Russian.
     lacking = {
         fact: frozenset(rng.sample(range(1, count), round(count * LACKING))) for fact in FACTS
     }
-    author = _Author(rng, posts, today)
+    author = _Author(seed, posts, today)
     english = _in_english(rng, drawn, author.stories.english_fields)
     return tuple(
         author.candidate(
@@ -70,6 +81,8 @@ def _draw_posts(rng: Random, posts: Mapping[str, Post], count: int) -> list[Post
     family = [post for post in posts.values() if post.field == CUSTOMER_FIELD]
     others = [post for post in posts.values() if post.field != CUSTOMER_FIELD]
     for_family = round(count * CUSTOMER_SHARE) if others else count
+    # The vacancy that everybody looks at first needs many to choose from.
+    family += [post for post in family if post.profile == FIRST_PROFILE] * 3
     drawn = _spread(family, for_family) + _spread(others, count - for_family)
     rng.shuffle(drawn)
     shown = next((post for post in drawn if post.profile == FIRST_PROFILE), drawn[0])
@@ -92,22 +105,27 @@ def _in_english(rng: Random, drawn: Sequence[Post], fields: Mapping[str, str]) -
 class _Author:
     """Writes candidates one after another, remembering what has been written."""
 
-    def __init__(self, rng: Random, posts: Mapping[str, Post], today: date) -> None:
-        self.rng = rng
+    def __init__(self, seed: int, posts: Mapping[str, Post], today: date) -> None:
+        self.seed = seed
+        self.rng = Random(f"{seed}/workplaces")
         self.posts = posts
         self.today = today
         self.now = month_number(today.year, today.month)
         self.paragraphs = Paragraphs()
         self.stories = Storyteller(self.paragraphs)
-        self.workplaces = Workplaces(rng)
+        self.workplaces = Workplaces(self.rng)
 
     def candidate(
         self, key: str, person: Person, post: Post, language: str, lacking: frozenset[str]
     ) -> Candidate:
-        rng = self.rng
+        rng = self.rng = Random(f"{self.seed}/{key}")
         levels = [level for level in LEVELS if post.has(level)]
-        level = rng.choices(levels, [_LEVEL_SHARES[level] for level in levels])[0]
-        city = draw_city(rng, capital=1.4 if post.field == CUSTOMER_FIELD else 1.0)
+        shares = _LEVEL_SHARES if post.has("middle") else _LEVEL_SHARES_AT_THE_TOP
+        level = rng.choices(levels, [shares[level] for level in levels])[0]
+        city = draw_city(rng, capital=1.8 if post.field == CUSTOMER_FIELD else 1.0)
+        if key == FIRST:
+            # Whoever looks at the demo as a candidate sees a full career where most jobs are.
+            level, city = "head", CITIES["Москва"]
         stages = career(rng, self.posts, post, level=level, city=city, now=self.now)
         schooling = draw_schooling(
             rng,
@@ -151,7 +169,7 @@ class _Author:
             education=schooling.text,
             languages=self._languages(level, city, language),
             about=None,
-            registered=updated - timedelta(days=rng.choice((0, rng.randint(1, 400)))),
+            registered=updated - timedelta(days=60 if key == FIRST else rng.choice(_KNOWN_FOR)),
             updated=updated,
         )
         about = self.stories.about(
@@ -217,16 +235,22 @@ class _Author:
         return max(30_000, round(rubles / 5000) * 5000), "RUB"
 
     def _skills(self, post: Post, level: str, language: str) -> tuple[str, ...]:
-        pool: Sequence[str] = post.skills
+        """Skills by level: the more senior, the more of what the profile of the post requires."""
+        rng = self.rng
+        required, others = post.required, post.skills
         if language == "en":
-            pool = self.stories.english["fields"][self.stories.english_fields[post.slug]]["skills"]
-        share = {"junior": 0.45, "middle": 0.62, "senior": 0.78, "head": 0.88}[level]
-        size = round(len(pool) * min(1.0, share + self.rng.uniform(-0.15, 0.15)))
-        joiner = self.rng.choice((", ", "; "))
-        text = self.paragraphs.fresh(
-            lambda: joiner.join(self.rng.sample(pool, max(4, min(size, len(pool)))))
-        )
-        return tuple(text.split(joiner))
+            field = self.stories.english_fields[post.slug]
+            required, others = (), self.stories.english["fields"][field]["skills"]
+        share = _SKILLED[level] + rng.uniform(-0.2, 0.2)
+
+        def write() -> str:
+            known = [skill for skill in required if rng.random() < share]
+            room = max(4, min(round(share * len(others)), _SKILLS_AT_MOST - len(known)))
+            known += rng.sample(others, min(room, len(others)))
+            rng.shuffle(known)
+            return _BETWEEN.join(known)
+
+        return tuple(self.paragraphs.fresh(write).split(_BETWEEN))
 
     def _languages(self, level: str, city: City, language: str) -> tuple[tuple[str, str], ...]:
         rng = self.rng

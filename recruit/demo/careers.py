@@ -83,8 +83,10 @@ def worked_months(stages: tuple[Stage, ...], now: int, levels: tuple[str, ...] =
 
 def _levels(rng: Random, target: str, jobs: int) -> list[str]:
     top = LEVELS.index(target)
-    below = min(jobs - 1, top)
-    steps = [*rng.sample(range(top), below), top]
+    # Many who have come far have been there twice.
+    at_top = 2 if jobs > 2 and rng.random() < 0.45 else 1
+    below = min(jobs - at_top, top)
+    steps = [*rng.sample(range(top), below), *[top] * at_top]
     while len(steps) < jobs:
         steps.append(rng.choice(steps))
     return [LEVELS[step] for step in sorted(steps)]

@@ -29,12 +29,16 @@ _HIGH = ("Head", "Chief", "Director")
 
 @dataclass(frozen=True)
 class Post:
-    """One post: what it is called at each level, what people do in it and what it pays."""
+    """One post: what it is called at each level, what people do in it and what it pays.
+
+    `required` are the skills that its role profile asks for, `skills` the others its people have.
+    """
 
     slug: str
     field: str
     titles: Mapping[str, tuple[str, ...]]
     titles_en: tuple[str, ...]
+    required: tuple[str, ...]
     skills: tuple[str, ...]
     work: tuple[str, ...]
     leading: tuple[str, ...]
@@ -61,6 +65,22 @@ class Post:
         return max(low * 0.78, low + share * (high - low)) * 1000
 
 
+@dataclass(frozen=True)
+class SkillNames:
+    """Skills of the vocabulary: their Russian names, and the id behind each spelling."""
+
+    names: Mapping[str, str]
+    ids: Mapping[str, str]
+
+    def name(self, skill: str) -> str:
+        """The Russian name of an id; a plain name stays as it is."""
+        return self.names.get(skill, skill)
+
+    def sense(self, name: str) -> str:
+        """What a spelling means: the same for all spellings of one skill."""
+        return self.ids.get(name.casefold(), name.casefold())
+
+
 def load_posts(folder: Path = HERE / "posts") -> dict[str, Post]:
     """All posts of the folder by slug, in the order of files and of entries."""
     names = _skill_names()
@@ -74,25 +94,28 @@ def load_posts(folder: Path = HERE / "posts") -> dict[str, Post]:
     return posts
 
 
-def _post(entry: Mapping[str, Any], field: str, names: Mapping[str, str]) -> Post:
+def _post(entry: Mapping[str, Any], field: str, names: SkillNames) -> Post:
     did = entry["did"]
     leading = [text for text in did if _LEADS.search(text)]
     if len(did) - len(leading) < _ENOUGH:
         # A post that is all about leading: then everything is its everyday work.
         leading = []
     low, high = entry["pay"]
+    profile = entry.get("profile") or _own_profile(entry["post"])
+    required, skills = _skills(entry["skills"], profile, names)
     return Post(
         slug=entry["post"],
         field=field,
         titles={level: tuple(entry["titles"].get(level) or ()) for level in LEVELS},
         titles_en=tuple(entry.get("titles_en") or ()),
-        skills=tuple(dict.fromkeys(names.get(skill, skill) for skill in entry["skills"])),
+        required=required,
+        skills=skills,
         work=_without(did, leading),
         leading=(*leading, *(entry.get("led") or ())),
         achieved=tuple(entry["achieved"]),
         pay=(int(low), int(high)),
         employer_kinds=tuple(entry["employer_kinds"]),
-        profile=entry.get("profile") or _own_profile(entry["post"]),
+        profile=profile,
         origins=tuple(entry.get("from") or ()),
     )
 
@@ -101,20 +124,37 @@ def _own_profile(slug: str) -> str | None:
     return slug if (PROFILES / f"{slug}.yaml").exists() else None
 
 
+def _skills(
+    own: Iterable[str], profile: str | None, names: SkillNames
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Skills the profile requires and all others, in the post's own spelling where it has one."""
+    known = list(dict.fromkeys(names.name(skill) for skill in own))
+    asked = load(PROFILES / f"{profile}.yaml")["skills"] if profile else []
+    senses = {names.sense(name) for name in known}
+    known += [names.name(entry["skill"]) for entry in asked if entry["skill"] not in senses]
+    required = {entry["skill"] for entry in asked if entry["need"] == "required"}
+    return (
+        tuple(name for name in known if names.sense(name) in required),
+        tuple(name for name in known if names.sense(name) not in required),
+    )
+
+
 def _without(texts: Iterable[str], taken: Iterable[str]) -> tuple[str, ...]:
     dropped = set(taken)
     return tuple(text for text in texts if text not in dropped)
 
 
-def _skill_names() -> dict[str, str]:
-    """Russian names of the skill vocabulary by id: people write names, not ids."""
+def _skill_names() -> SkillNames:
     names: dict[str, str] = {}
+    ids: dict[str, str] = {}
     for path in sorted(SKILLS.glob("*.tsv")):
         with path.open(encoding="utf-8", newline="") as file:
             lines = [line for line in file if line.strip() and not line.startswith("#")]
         for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE):
             names[row["skill"]] = row["ru"]
-    return names
+            for spelling in (row["skill"], row["ru"], row["en"], *row["aliases"].split(";")):
+                ids[spelling.strip().casefold()] = row["skill"]
+    return SkillNames(names, ids)
 
 
 def draw_title(rng: Random, post: Post, level: str, sex: str, language: str) -> str:

@@ -2,14 +2,16 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 import pytest
 
-from recruit.demo.agency import Agency, build_agency
+from recruit.demo.agency import SEED, Agency, build_agency
+from recruit.demo.candidates import draw_candidates
 from recruit.demo.cities import CITIES, SURVEY_CITIES
-from recruit.demo.posts import LEVELS
+from recruit.demo.posts import LEVELS, load_posts
 from recruit.demo.records import Candidate, Position
 from tests.demo.conftest import TODAY
 
@@ -61,6 +63,26 @@ def test_nobody_shares_a_name_or_a_contact(agency: Agency) -> None:
     assert len({(one.given, one.surname) for one in people}) == 600
     assert len({one.email for one in people}) == 600
     assert len({one.phone for one in people}) == 600
+
+
+def test_the_more_senior_know_more_of_what_their_profile_requires(agency: Agency) -> None:
+    posts = load_posts()
+    known: dict[str, list[float]] = {level: [] for level in LEVELS}
+    for one in agency.candidates:
+        required = set(posts[one.post].required)
+        if required and one.skills and one.language == "ru":
+            known[one.level].append(len(required & set(one.skills)) / len(required))
+    shares = [sum(values) / len(values) for values in known.values()]
+    assert shares == sorted(shares)
+    assert shares[0] < 0.6
+    assert shares[-1] > 0.8
+
+
+def test_a_skill_is_listed_once(agency: Agency) -> None:
+    for one in agency.candidates:
+        listed = [skill.casefold() for skill in one.skills]
+        assert len(listed) == len(set(listed))
+        assert len(listed) == 0 or 4 <= len(listed) <= 30
 
 
 def test_contacts_reach_nobody(agency: Agency) -> None:
@@ -249,7 +271,8 @@ def test_expectations_rise_with_level_and_with_the_city(agency: Agency) -> None:
     by_level = [middle([one for one in rubles if one.level == level]) for level in LEVELS]
     assert by_level == sorted(by_level)
     moscow = middle([one for one in rubles if one.city == "Москва"])
-    assert moscow > 1.3 * middle([one for one in rubles if one.city == "Омск"])
+    capitals = ("Москва", "Санкт-Петербург", None)
+    assert moscow > 1.3 * middle([one for one in rubles if one.city not in capitals])
 
 
 def test_people_live_in_all_cities_of_the_survey_and_beyond(agency: Agency) -> None:
@@ -286,3 +309,12 @@ def test_the_person_a_visitor_signs_in_as_is_complete(agency: Agency) -> None:
     assert first.language == "ru"
     assert None not in (first.salary_expected, first.city, first.education, first.about)
     assert any(made.candidate == first.key for made in agency.applications)
+
+
+def test_one_person_does_not_depend_on_the_others(agency: Agency) -> None:
+    posts = load_posts()
+    one = agency.candidates[20]
+    other = next(slug for slug in posts if slug not in (one.post, *posts[one.post].origins))
+    posts[other] = replace(posts[other], pay=(10, 20), achieved=(*posts[other].achieved, "Успех"))
+    again = draw_candidates(SEED, posts, TODAY, 600)[20]
+    assert replace(again, resume=one.resume) == one
