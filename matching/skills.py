@@ -46,7 +46,7 @@ class SkillVocabulary:
         self._sounds: dict[str, str] = {}
         for skill, aliases in entries:
             self._skills[skill.id] = skill
-            for name in (skill.id.replace("-", " "), skill.ru, skill.en, *aliases):
+            for name in (skill.ru, skill.en, *aliases):
                 form = words(clean(name))
                 if not form:
                     continue
