@@ -130,7 +130,7 @@ class _Author:
         schooling = draw_schooling(
             rng,
             self.paragraphs,
-            field=post.field,
+            post=post,
             level=level,
             city=stages[-1].city,
             first_year=first_month(stages) // 12,
@@ -167,7 +167,7 @@ class _Author:
             skills=self._skills(post, level, language),
             education_level=schooling.level,
             education=schooling.text,
-            languages=self._languages(level, city, language),
+            languages=self._languages(post.field, level, city, language),
             about=None,
             registered=updated - timedelta(days=60 if key == FIRST else rng.choice(_KNOWN_FOR)),
             updated=updated,
@@ -203,7 +203,13 @@ class _Author:
                     end=None if stage.end is None else month_text(stage.end),
                     current=stage.end is None,
                     description=self.stories.describe(
-                        rng, stage, age=age, sex=sex, english_field=english_field, told=told
+                        rng,
+                        stage,
+                        age=age,
+                        first=stage is stages[-1],
+                        sex=sex,
+                        english_field=english_field,
+                        told=told,
                     ),
                     level=stage.level,
                     monthly_pay=stage.monthly_pay,
@@ -252,14 +258,19 @@ class _Author:
 
         return tuple(self.paragraphs.fresh(write).split(_BETWEEN))
 
-    def _languages(self, level: str, city: City, language: str) -> tuple[tuple[str, str], ...]:
+    def _languages(
+        self, field: str, level: str, city: City, language: str
+    ) -> tuple[tuple[str, str], ...]:
         rng = self.rng
         if language == "en":
             known = [("en", rng.choice(("spoken", "fluent", "fluent")))]
         else:
             grades = ("basic", "intermediate", "spoken", "fluent")
             weights = {"junior": (4, 3, 1, 0), "middle": (4, 4, 2, 1)}.get(level, (3, 4, 3, 2))
-            known = [("en", rng.choices(grades, weights)[0])] if rng.random() < 0.62 else []
+            if field in HANDS:
+                weights = (8, 3, 1, 0)
+            speaks = rng.random() < (0.4 if field in HANDS else 0.66)
+            known = [("en", rng.choices(grades, weights)[0])] if speaks else []
         if rng.random() < 0.1:
             known.append((rng.choice(_SECOND_LANGUAGES), rng.choice(("basic", "intermediate"))))
         if city.name in ("Казань", "Уфа") and rng.random() < 0.4:

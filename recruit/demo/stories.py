@@ -43,19 +43,21 @@ class Storyteller:
         stage: Stage,
         *,
         age: int,
+        first: bool,
         sex: str,
         english_field: str | None,
         told: set[str],
     ) -> str:
-        """The paragraph of one job; `age` counts jobs since, `told` holds what was said before.
+        """The paragraph of one job; `age` counts the jobs since.
 
+        `first` marks the first job of all; `told` holds what was said before.
         A person who writes in English writes all of it as one of `english_field`.
         """
         pools = self.sentences(stage, english_field)
         chosen: list[str] = []
 
         def write() -> str:
-            chosen[:] = _plan(rng, pools, stage, age, told)
+            chosen[:] = _plan(rng, pools, stage, told, age=age, first=first)
             voice = Voice(sex, pools.language, _move_facts(stage, pools.language))
             return " ".join(sentence(text, rng, voice) for text in chosen)
 
@@ -98,7 +100,9 @@ class Storyteller:
         return Sentences(post.work, leading, post.achieved, self.russian, "ru")
 
 
-def _plan(rng: Random, pools: Sentences, stage: Stage, age: int, told: Iterable[str]) -> list[str]:
+def _plan(
+    rng: Random, pools: Sentences, stage: Stage, told: Iterable[str], *, age: int, first: bool
+) -> list[str]:
     """Templates of one paragraph in the order they are told."""
     said = set(told)
     room = rng.randint(3, 5) if age == 0 else rng.randint(3, 4) if age == 1 else rng.randint(2, 3)
@@ -113,8 +117,8 @@ def _plan(rng: Random, pools: Sentences, stage: Stage, age: int, told: Iterable[
         tail += _pick(rng, pools.leading, 1 + (room > 3), said)
     elif stage.level == "senior" and rng.random() < 0.5:
         tail += _pick(rng, pools.shared["mentoring"], 1, said)
-    elif stage.level == "junior" and rng.random() < 0.45:
-        tail += _pick(rng, pools.shared["learning"], 1, said)
+    elif stage.level == "junior" and not stage.part_time and rng.random() < 0.45:
+        tail += _pick(rng, pools.shared["first_job" if first else "learning"], 1, said)
     achieved = stage.level != "junior" or rng.random() < 0.4
     if achieved:
         tail += _pick(rng, pools.achieved, 1, said)
@@ -149,4 +153,6 @@ def _duration(months: int, language: str) -> str:
 def _places(number: int, language: str) -> str:
     if language == "en":
         return f"{number} companies" if number > 1 else "one company"
+    if number == 1:
+        return "одно место работы"
     return counted(number, "место работы", "места работы", "мест работы")

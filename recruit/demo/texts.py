@@ -39,7 +39,7 @@ _PER_CENT_FOLLOWS = re.compile(r"[ \u00a0]?(?:%|процент)")
 
 
 # A plain Russian word with a capital, which it only has at the beginning of a line.
-_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+(?![-\w])")
+_CAPITALISED = re.compile(r"[А-ЯЁ][а-яё]+(?!\w|-[^а-яё])")
 _PROPER = ("Яндекс", "Инкотермс", "Хантфлоу", "Меркурий", "Контур", "Битрикс", "Авито", "Диадок")
 
 

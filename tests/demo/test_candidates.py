@@ -218,6 +218,33 @@ def test_the_first_job_comes_at_a_plausible_age(agency: Agency) -> None:
         assert 17 <= TODAY.year - one.born <= 66
 
 
+@pytest.mark.parametrize(
+    ("post", "levels"),
+    [
+        ("general-practitioner", {"higher", "degree", None}),
+        ("nurse", {"vocational", "higher", "degree", None}),
+        ("lawyer", {"higher", "degree", None}),
+    ],
+)
+def test_a_post_that_asks_for_a_school_has_it(
+    agency: Agency, post: str, levels: set[str | None]
+) -> None:
+    found = {one.education_level for one in agency.candidates if one.post == post}
+    assert found
+    assert found <= levels
+
+
+def test_only_the_first_job_is_told_as_the_first(agency: Agency) -> None:
+    told = [
+        (one.key, place, len(one.positions))
+        for one in agency.candidates
+        for place, job in enumerate(one.positions, start=1)
+        if re.search("без опыта|первое место работы|Первая работа", job.description)
+    ]
+    assert told
+    assert all(place == last for _, place, last in told), told
+
+
 def test_levels_never_fall(agency: Agency) -> None:
     for one in agency.candidates:
         levels = [LEVELS.index(job.level) for job in reversed(one.positions)]
