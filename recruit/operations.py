@@ -13,7 +13,7 @@ from recruit.accounts import services as accounts
 from recruit.app import create_app
 from recruit.clock import now
 from recruit.config import LOOPBACK, Config
-from recruit.demo import command as demo
+from recruit.demo.command import accounts_text, fill, is_demo, is_empty
 from recruit.errors import Invalid
 from recruit.installation import opened, prepare
 from recruit.migrate import is_current
@@ -35,7 +35,7 @@ def _serve(config: Config) -> None:
     app = create_app(config)
     click.echo(f"Recruit is at http://{_shown(config.host)}:{config.port}")
     if config.demo:
-        click.echo(demo.accounts_text())
+        click.echo(accounts_text())
     click.echo("Press Ctrl-C to stop.")
     sys.stdout.flush()
     try:
@@ -83,13 +83,13 @@ def run() -> None:
     config = Config.from_environment()
     with opened(config) as database:
         prepare(database)
-        if demo.is_empty(database):
-            demo.fill(database, config)
-        is_demo = demo.is_demo(database)
+        if is_empty(database):
+            fill(database, config)
+        demo = is_demo(database)
     if config.production:
         raise click.ClickException("in production run `recruit serve` and `recruit worker`")
     with background_worker(), suppress(KeyboardInterrupt):
-        _serve(replace(config, demo=is_demo))
+        _serve(replace(config, demo=demo))
 
 
 @click.command()

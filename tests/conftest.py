@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy import create_engine, text
 from sqlalchemy.engine import make_url
 
@@ -124,15 +125,25 @@ def config_for(database_url: str, data_dir: Path, **changes: object) -> Config:
     return Config(**(settings | changes))  # type: ignore[arg-type]
 
 
+@pytest.fixture(scope="session")
+def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+    """Compiling the templates anew for every test's application would be most of its time."""
+    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+
+
 @pytest.fixture
 def make_app(
-    database_url: str, tmp_path: Path, clock: FrozenClock
+    database_url: str,
+    tmp_path: Path,
+    clock: FrozenClock,
+    compiled_templates: FileSystemBytecodeCache,
 ) -> Iterator[Callable[..., Flask]]:
     """Applications over this test's database, with settings changed as asked."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
         app = create_app(config_for(database_url, tmp_path / "data", **changes), clock=clock)
+        app.jinja_env.bytecode_cache = compiled_templates
         app.config["TESTING"] = True
         # TESTING would hand exceptions to the test instead of drawing the page for them.
         app.config["PROPAGATE_EXCEPTIONS"] = False

@@ -13,6 +13,7 @@ from recruit.models import (
     CandidateContact,
     Consent,
     Employer,
+    ExchangeRate,
     Position,
     Purpose,
     Role,
@@ -189,4 +190,12 @@ def candidate(session: Session, **facts: Any) -> Candidate:
             )
         )
         session.flush()
+    return made
+
+
+def rate(session: Session, currency: str, *, kopecks: int) -> ExchangeRate:
+    """An exchange rate in force."""
+    made = ExchangeRate(currency=currency, valid_from=NOON.date(), kopecks=kopecks)
+    session.add(made)
+    session.flush()
     return made

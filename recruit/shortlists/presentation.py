@@ -1,4 +1,4 @@
-"""A ranking as pages show it: parts with their reasons, the market, the words for what was left out."""
+"""A ranking as pages show it: parts with reasons, the market, words for what was left out."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -7,6 +7,7 @@ from flask_babel import gettext, lazy_gettext
 
 from matching.bands import SalarySurvey
 from matching.explanations import Explanation
+from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
 from recruit.models import Vacancy
@@ -50,7 +51,7 @@ SEGMENT_LABELS = {
 }
 
 
-def score_parts(explanation: Explanation, language: str) -> list[ScorePart]:
+def score_parts(explanation: Explanation, language: Language) -> list[ScorePart]:
     """The parts of a score that the vacancy asks for, in the order of the bar, with reasons."""
     return [
         ScorePart(
@@ -74,7 +75,7 @@ def head_parts(weights: dict[str, float]) -> list[ScorePart]:
     ]
 
 
-def sentence(explanation: Explanation, language: str) -> str:
+def sentence(explanation: Explanation, language: Language) -> str:
     """The one sentence of reasons in a row."""
     return summary(explanation, language)
 

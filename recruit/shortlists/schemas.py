@@ -5,7 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 from marshmallow import Schema, post_load
 
-from matching.index import Filters
+from matching.filters import Filters
 from matching.profiles import Money
 from matching.scorer import PARTS
 from recruit.models import Grade

@@ -8,7 +8,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.index import Explanation, Filters, Ranking
+from matching.explanations import Explanation
+from matching.filters import Filters
+from matching.index import Ranking
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.models import (
     Account,
@@ -78,16 +80,15 @@ def rank_candidates(
             )
         ).all()
     )
-    keys = list(ranking.keys)
+    # The base hands in row ids only.
+    keys = [int(key) for key in ranking.keys]
     removed = dict(ranking.removed)
-    for name, asked, wanted in (
-        ("verdict", query.only_without_verdict, lambda key: key not in verdicts),
-        ("applied", query.only_applied, lambda key: key in applied),
-    ):
-        if asked:
-            kept = [key for key in keys if wanted(key)]
-            removed[name] = len(keys) - len(kept)
-            keys = kept
+    if query.only_without_verdict:
+        removed["verdict"] = sum(key in verdicts for key in keys)
+        keys = [key for key in keys if key not in verdicts]
+    if query.only_applied:
+        removed["applied"] = sum(key not in applied for key in keys)
+        keys = [key for key in keys if key in applied]
     pages = max(1, -(-len(keys) // PAGE_SIZE))
     page = min(max(query.page, 1), pages)
     shown = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]

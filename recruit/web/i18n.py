@@ -5,9 +5,10 @@ compile and nothing to go stale. English is the language of the message ids.
 """
 
 import io
-from collections.abc import Iterable
+from collections.abc import Collection
 from functools import lru_cache
 from pathlib import Path
+from typing import Literal
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -47,7 +48,7 @@ def _typeset(catalogue: Catalog) -> Catalog:
     for message in catalogue:
         if isinstance(message.string, str):
             message.string = typo(message.string) if message.id else message.string
-        else:
+        elif message.string:
             message.string = tuple(typo(form) for form in message.string)
     return catalogue
 
@@ -71,7 +72,7 @@ class PoDomain(Domain):
         return NullTranslations() if language == "en" else translations(language)
 
 
-def choose_language(offered: Iterable[str] = LANGUAGES) -> str:
+def choose_language(offered: Collection[str] = LANGUAGES) -> str:
     """What this person chose before; else what the account says; else the agency's default."""
     chosen = session.get("language")
     if chosen in offered:
@@ -83,10 +84,10 @@ def choose_language(offered: Iterable[str] = LANGUAGES) -> str:
     return accepted or current.config().default_language
 
 
-def get_language() -> str:
-    """The language of this page: ``ru`` or ``en``."""
+def get_language() -> Literal["ru", "en"]:
+    """The language of this page."""
     locale = get_locale()
-    return locale.language if locale is not None else "ru"
+    return "en" if locale is not None and locale.language == "en" else "ru"
 
 
 def register(app: Flask, timezone: str) -> None:

@@ -27,7 +27,7 @@ def without_values(
 def configure(config: Config) -> None:
     """Write JSON to standard error, from our code and from libraries alike."""
     level = logging.WARNING if config.environment == "testing" else logging.INFO
-    shared = [
+    shared: list[Any] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
         structlog.processors.TimeStamper(fmt="iso", utc=True),

@@ -21,11 +21,9 @@ def routes(app: Flask) -> list[Rule]:
 
 def address(rule: Rule) -> str:
     """The route's address with placeholders that nothing has."""
-    values = {name: 1 if "int:" in rule.rule else "none" for name in rule.arguments}
     url = rule.rule
-    for name, value in values.items():
-        for form in (f"<{name}>", f"<int:{name}>", f"<string:{name}>"):
-            url = url.replace(form, "1" if "int:" in form else str(value))
+    for name in rule.arguments:
+        url = url.replace(f"<int:{name}>", "1").replace(f"<{name}>", "none")
     return url
 
 

@@ -1,0 +1,156 @@
+"""The recruiter's page: what it shows, what it takes, whom it lets in."""
+
+from collections.abc import Callable
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from recruit.db import Database
+from recruit.models import Account, Submission, Verdict
+from tests import factories
+from tests.browsing import Visitor
+from tests.shortlists.conftest import Scene
+
+
+def address(scene: Scene) -> str:
+    return f"/vacancies/{scene.vacancy.public_id}/shortlist"
+
+
+def names(visitor: Visitor) -> list[str]:
+    return [node.text_content().strip() for node in visitor.page.xpath("//a[@class='person-name']")]
+
+
+def test_all_candidates_with_score_reasons_market_and_what_is_unknown(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    assert recruiter.get(address(scene)).status_code == 200
+    assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна", "Слабый Пётр"]
+    assert "3 из 3" in recruiter.text
+    assert "неизвестно: желаемая зарплата" in recruiter.text
+    assert len(recruiter.page.xpath("//*[local-name()='svg'][@class='range']")) == 3
+    bars = recruiter.page.xpath("//*[local-name()='svg'][contains(@class,'score-bar')]/@aria-label")
+    assert all("Навыки" in label for label in bars)
+
+
+def test_the_page_in_english(app: Flask, visit: Callable[[Account], Visitor], scene: Scene) -> None:
+    visitor = visit(scene.recruiter)
+    visitor.get("/language/en")
+    visitor.get(address(scene))
+    assert "unknown: the salary expected" in visitor.text
+    assert "3 of 3" in visitor.text
+
+
+def test_filters_and_weights_come_from_the_address(recruiter: Visitor, scene: Scene) -> None:
+    recruiter.get(address(scene) + "?salary=150+000")
+    assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна"]
+    assert "ожидание по зарплате — 1" in recruiter.text
+    zero = "&".join(f"w_{part}=0" for part in ("skills", "experience", "place", "title", "text"))
+    recruiter.get(f"{address(scene)}?{zero}&w_salary=50")
+    assert recruiter.page.get_element_by_id("w_salary").get("value") == "100"
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"), [("salary", "много"), ("query", "x" * 101), ("page", "-1"), ("page", "a")]
+)
+def test_a_wrong_filter_says_so_and_ranks_all_the_same(
+    recruiter: Visitor, scene: Scene, field: str, typed: str
+) -> None:
+    response = recruiter.get(address(scene), query_string={field: typed})
+    assert response.status_code == 422
+    assert len(names(recruiter)) == 3
+    if field != "page":
+        assert field in recruiter.errors()
+        assert recruiter.page.get_element_by_id(field).get("value") == typed
+
+
+def test_a_verdict_is_saved_and_shown(recruiter: Visitor, scene: Scene, database: Database) -> None:
+    recruiter.get(address(scene))
+    recruiter.submit(
+        action=f"{scene.strong.public_id}/verdict", button=("verdict", "1"), values={"reason": ""}
+    )
+    assert "Вердикт записан" in recruiter.text
+    pressed = recruiter.page.xpath("//button[@aria-pressed='true']/@value")
+    assert pressed == ["1"]
+
+
+def test_no_asks_its_reason_in_the_row(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    action = f"{scene.weak.public_id}/verdict"
+    recruiter.submit(action=action, button=("verdict", "5"), values={"reason": ""})
+    assert "Скажите, почему нет" in recruiter.text
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict)).all() == []
+    recruiter.submit(action=action, button=("verdict", "5"), values={"reason": "salary"})
+    assert "ожидает больше вилки" in recruiter.text
+
+
+def test_a_script_gets_the_verdict_as_json(recruiter: Visitor, scene: Scene) -> None:
+    recruiter.get(address(scene))
+    action = f"{address(scene)}/{scene.strong.public_id}/verdict"
+    token = recruiter.form("verdict").fields["csrf_token"]
+    for sent, expected in (("2", 2), ("", None)):
+        response = recruiter.client.post(
+            action,
+            data={"csrf_token": token, "verdict": sent},
+            headers={"Accept": "application/json"},
+        )
+        assert response.get_json()["verdict"] == expected
+    refused = recruiter.client.post(
+        action,
+        data={"csrf_token": token, "verdict": "5"},
+        headers={"Accept": "application/json"},
+    )
+    assert (refused.status_code, list(refused.get_json()["fields"])) == (422, ["reason"])
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "yes", "1.0"])
+def test_an_impossible_verdict_is_refused(
+    recruiter: Visitor, scene: Scene, database: Database, typed: str
+) -> None:
+    recruiter.get(address(scene))
+    response = recruiter.submit(
+        action=f"{scene.strong.public_id}/verdict", button=("verdict", typed)
+    )
+    assert response.status_code == 422
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict)).all() == []
+
+
+def test_release_shows_the_number_and_happens_once(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
+    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    for _ in range(2):
+        assert recruiter.client.post(url, data=form).status_code == 303
+    recruiter.get(address(scene))
+    assert "у клиента: Кандидат 1" in recruiter.text
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Submission)).all()) == 1
+
+
+def test_absent_vacancies_and_candidates_are_not_found(recruiter: Visitor, scene: Scene) -> None:
+    assert recruiter.get("/vacancies/0000000000000000/shortlist").status_code == 404
+    recruiter.get(address(scene))
+    token = recruiter.form("verdict").fields["csrf_token"]
+    response = recruiter.client.post(
+        f"{address(scene)}/0000000000000000/verdict", data={"csrf_token": token, "verdict": "1"}
+    )
+    assert response.status_code == 404
+
+
+def test_the_list_is_paged_and_counts_everybody(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        for _ in range(25):
+            factories.candidate(session)
+    recruiter.get(address(scene))
+    assert len(names(recruiter)) == 20
+    assert "28 из 28" in recruiter.text
+    recruiter.get(address(scene) + "?page=2")
+    assert len(names(recruiter)) == 8
