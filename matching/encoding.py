@@ -137,6 +137,12 @@ class Encoder:
         wish = self.title(profile.title)
         held = [title for title in posts[:LAST_POSTS].tolist() if title != UNKNOWN]
         titles = ([wish] if wish != UNKNOWN else []) + held
+        wishes = len(titles) - len(held)
+        if not titles:
+            # Named in the text, but not as a post that was held: as good as a wish.
+            named = self.groups.named_in(clean(profile.text), LAST_POSTS)
+            titles = [title for title in map(self.title, named) if title != UNKNOWN]
+            wishes = len(titles)
         told = bool(profile.positions)
         documents = [profile.text] + (
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
@@ -152,7 +158,7 @@ class Encoder:
         spoken = profile.languages
         return EncodedCandidate(
             titles=np.array(titles, dtype=np.int32),
-            wished=np.arange(len(titles)) < (wish != UNKNOWN),
+            wished=np.arange(len(titles)) < wishes,
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
             stretch_months=np.array([s.months for s in career.stretches], dtype=np.int32),

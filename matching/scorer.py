@@ -121,7 +121,7 @@ class Tables:
         return parts
 
 
-class AdditiveScorer(RegressorMixin, BaseEstimator):  # type: ignore[misc]
+class AdditiveScorer(RegressorMixin, BaseEstimator):
     """Additive, monotone scorer with a documented prior.
 
     Parameters

@@ -12,7 +12,7 @@ from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 
 from matching.tables import TableError, rows
-from matching.text import clean, lemmatise, words
+from matching.text import clean, lemmatise, sentences, words
 
 TITLES_FILE = Path(__file__).parent / "data" / "titles.tsv"
 
@@ -72,6 +72,9 @@ _GENERIC = frozenset(
 """Words that say little of the trade; they count as one feature, others by their letters too."""
 
 _FEATURES = 2**16
+
+TITLE_WORDS = 6
+"""Words of a line that may be a title on its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +205,35 @@ class TitleGroups:
         """Return the id of the group that a raw title belongs to, or ``None``."""
         number = self.read(title).group
         return None if number < 0 else self.groups[number].id
+
+    def named_in(self, cleaned: str, most: int) -> list[str]:
+        """Return the first titles that a cleaned text names, for a candidate who gives none.
+
+        A line of a few words is read as a title; in longer ones only names of two words or more
+        count, since «повар» or "driver" in a sentence is as likely somebody else.
+        """
+        found: list[str] = []
+        for line in sentences(cleaned):
+            lemmas = tuple(lemmatise(words(line)))
+            if len(lemmas) <= TITLE_WORDS:
+                if self._find(lemmas) >= 0:
+                    found.append(line.strip())
+            else:
+                found += [" ".join(name) for name in self._runs(lemmas)]
+            if len(found) >= most:
+                break
+        return list(dict.fromkeys(found))[:most]
+
+    def _runs(self, lemmas: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+        place = 0
+        while place < len(lemmas):
+            longest = min(self._longest, len(lemmas) - place)
+            for length in range(longest, 1, -1):
+                if lemmas[place : place + length] in self._names:
+                    yield lemmas[place : place + length]
+                    place += length - 1
+                    break
+            place += 1
 
     def _find(self, lemmas: tuple[str, ...]) -> int:
         """Return the group whose name is the title or the longest run of words in it."""

@@ -1,6 +1,7 @@
 """`recruit rank`: rank candidates from a file for a vacancy from a file, without a database."""
 
 import json
+import sys
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -133,13 +134,12 @@ def _read_candidates(path: Path, currency: str) -> tuple[Candidates, list[BadLin
 
 def _print(ranking: Ranking, top: int | None, language: Language) -> None:
     """Write the array to standard output, one candidate a line, UTF-8 on every system."""
-    out = click.get_binary_stream("stdout")
     rows = (
         json.dumps(_row(ranking, key, language), ensure_ascii=False) for key in ranking.keys[:top]
     )
     text = "[\n" + ",\n".join(rows) + "\n]\n"
-    out.write(text.encode("utf-8", "replace"))
-    out.flush()
+    sys.stdout.buffer.write(text.encode("utf-8", "replace"))
+    sys.stdout.buffer.flush()
 
 
 def _row(ranking: Ranking, key: int | str, language: Language) -> dict[str, Any]:

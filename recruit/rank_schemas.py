@@ -16,10 +16,8 @@ MOST_YEARS = 80
 MOST_MONEY = 1e12
 
 _Messages = dict[str, str | list[Any] | dict[Any, Any]]
-_OBJECT: _Messages = {
-    "type": "must be an object in braces",
-    "null": "must be an object in braces, not null",
-}
+_WHOLE = {"type": "must be an object in braces"}
+_OBJECT: _Messages = {"null": "must be an object in braces, not null"}
 _NULL: _Messages = {"null": "must be text in quotes, not null"}
 _CURRENCY = re.compile(r"[A-Z]{3}")
 _DAY = re.compile(r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])")
@@ -123,6 +121,8 @@ def _languages() -> fields.Dict:
 
 class _Lenient(Schema):
     """Fields that the format does not name are left out: a name or an age has no way in."""
+
+    error_messages = _WHOLE
 
     class Meta:
         unknown = EXCLUDE
