@@ -13,13 +13,14 @@ from recruit.demo.careers import (
     month_text,
     worked_months,
 )
-from recruit.demo.cities import CITIES, SURVEY_CITIES, City, draw_city
+from recruit.demo.cities import CITIES, draw_city
 from recruit.demo.people import Person, latin, people
 from recruit.demo.posts import LEVELS, Post, draw_title
 from recruit.demo.records import Candidate, Position
 from recruit.demo.schooling import HANDS, draw_schooling
 from recruit.demo.stories import Storyteller
 from recruit.demo.texts import Paragraphs
+from recruit.demo.wishes import expectation, known_languages, would_go
 from recruit.demo.workplaces import Workplaces, display_name
 
 CUSTOMER_FIELD = "customer"
@@ -44,7 +45,6 @@ _BETWEEN = "; "
 _KNOWN_FOR = (0, 0, 0, 0, 14, 50, 120, 200, 300, 400)
 _SKILLS_AT_MOST = 18
 _SKILLED = {"junior": 0.45, "middle": 0.62, "senior": 0.78, "head": 0.9}
-_SECOND_LANGUAGES = ("de", "fr", "zh", "es")
 _LEVEL_SHARES = {"junior": 18, "middle": 38, "senior": 26, "head": 18}
 _LEVEL_SHARES_AT_THE_TOP = {"senior": 35, "head": 65}
 
@@ -140,7 +140,7 @@ class _Author:
         english_field = self.stories.english_fields[post.slug] if language == "en" else None
         positions = self._positions(stages, person.sex, english_field)
         relocation = rng.random() < 0.3
-        salary, currency = self._expectation(stages[0], language)
+        salary, currency = expectation(rng, stages[0], language)
         updated = self._updated(stages[0])
         candidate = Candidate(
             key=key,
@@ -158,7 +158,7 @@ class _Author:
             title=self._desired_title(post, level, positions[0].title, person.sex, language),
             city=city.name,
             relocation=relocation,
-            relocation_cities=self._would_go(city) if relocation else (),
+            relocation_cities=would_go(rng, city) if relocation else (),
             remote=rng.random() < (0.04 if post.field in HANDS else 0.42),
             salary_expected=salary,
             currency=currency,
@@ -167,7 +167,7 @@ class _Author:
             skills=self._skills(post, level, language),
             education_level=schooling.level,
             education=schooling.text,
-            languages=self._languages(post.field, level, city, language),
+            languages=known_languages(rng, post.field, level, city, language),
             about=None,
             registered=updated - timedelta(days=60 if key == FIRST else rng.choice(_KNOWN_FOR)),
             updated=updated,
@@ -223,23 +223,6 @@ class _Author:
             return last
         return draw_title(self.rng, post, level, sex, language)
 
-    def _would_go(self, city: City) -> tuple[str, ...]:
-        """Where somebody would move: a few cities of the survey, or anywhere (none named)."""
-        others = [name for name in SURVEY_CITIES if name != city.name]
-        chosen = self.rng.sample(others, self.rng.choice((0, 1, 1, 2, 3)))
-        if chosen and city.name != "Москва" and self.rng.random() < 0.5:
-            chosen[0] = "Москва"
-        return tuple(dict.fromkeys(chosen))
-
-    def _expectation(self, last: Stage, language: str) -> tuple[int, str]:
-        """What somebody asks for: some more than the last pay, a few far off either way."""
-        rng = self.rng
-        factor = rng.choices((rng.uniform(1.0, 1.22), rng.uniform(1.4, 1.8), 0.55), (90, 7, 3))[0]
-        rubles = last.monthly_pay * factor
-        if language == "en" and rng.random() < 0.1:
-            return round(rubles / 9000) * 100, "EUR"
-        return max(30_000, round(rubles / 5000) * 5000), "RUB"
-
     def _skills(self, post: Post, level: str, language: str) -> tuple[str, ...]:
         """Skills by level: the more senior, the more of what the profile of the post requires."""
         rng = self.rng
@@ -257,25 +240,6 @@ class _Author:
             return _BETWEEN.join(known)
 
         return tuple(self.paragraphs.fresh(write).split(_BETWEEN))
-
-    def _languages(
-        self, field: str, level: str, city: City, language: str
-    ) -> tuple[tuple[str, str], ...]:
-        rng = self.rng
-        if language == "en":
-            known = [("en", rng.choice(("spoken", "fluent", "fluent")))]
-        else:
-            grades = ("basic", "intermediate", "spoken", "fluent")
-            weights = {"junior": (4, 3, 1, 0), "middle": (4, 4, 2, 1)}.get(level, (3, 4, 3, 2))
-            if field in HANDS:
-                weights = (8, 3, 1, 0)
-            speaks = rng.random() < (0.4 if field in HANDS else 0.66)
-            known = [("en", rng.choices(grades, weights)[0])] if speaks else []
-        if rng.random() < 0.1:
-            known.append((rng.choice(_SECOND_LANGUAGES), rng.choice(("basic", "intermediate"))))
-        if city.name in ("Казань", "Уфа") and rng.random() < 0.4:
-            known.append(("tt" if city.name == "Казань" else "ba", "fluent"))
-        return tuple(known)
 
     def _updated(self, last: Stage) -> date:
         """When the resume was last touched: after the last thing it tells, often lately."""
