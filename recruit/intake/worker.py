@@ -4,6 +4,7 @@ The row is the job. Whoever dies in the middle leaves a row that says so, and th
 it up; nothing is kept in memory that would be missed.
 """
 
+import os
 import signal
 import sys
 import threading
@@ -161,7 +162,8 @@ def stop_when_input_closes(stop: threading.Event) -> None:
     """Watch standard input from a thread: it ends when the process that started us ends."""
 
     def watch() -> None:
-        while sys.stdin.buffer.read(1):
+        # Not sys.stdin: its lock, held by this thread, would abort the interpreter at its end.
+        while os.read(sys.stdin.fileno(), 1):
             pass
         stop.set()
 
