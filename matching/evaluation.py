@@ -10,7 +10,10 @@ from matching.curves import FULL, Levels
 from matching.encoding import Encoder
 from matching.features import experience, place, salary, skills, text, title
 from matching.query import Query
-from matching.scorer import FEATURES
+from matching.scorer import FEATURE_NUMBER, FEATURES
+
+NICE_TO_MUST = 0.5
+"""Docker, asked as a must, outweighs the only nice-to-have, Kubernetes, two to one."""
 
 UNASKED = 500
 """Expected level of everything when a vacancy asks nothing at all: nobody fits, nobody fails."""
@@ -22,13 +25,14 @@ class Evaluation:
 
     Attributes
     ----------
-    asked : array of shape (n_features,)
-        Which features the vacancy asks for; all, as unknowns, if it asks nothing.
+    emphasis : array of shape (n_features,)
+        0 for a feature that the vacancy does not ask for, 1 for one that counts with its whole
+        share; all 1, as unknowns, if it asks nothing.
     expected, low, high : arrays of shape (n, n_features)
     """
 
     query: Query
-    asked: NDArray[np.bool_]
+    emphasis: NDArray[np.float64]
     expected: NDArray[np.int16]
     low: NDArray[np.int16]
     high: NDArray[np.int16]
@@ -63,7 +67,7 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
     if not asked.any():
         return Evaluation(
             query=query,
-            asked=~asked,
+            emphasis=np.ones(len(FEATURES)),
             expected=np.full(shape, UNASKED, np.int16),
             low=np.zeros(shape, np.int16),
             high=np.full(shape, FULL, np.int16),
@@ -80,7 +84,7 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
             high[:, number] = levels[feature.name].high
     return Evaluation(
         query=query,
-        asked=asked,
+        emphasis=asked * _emphasis(query),
         expected=expected,
         low=low,
         high=high,
@@ -89,3 +93,13 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         salary=paid,
         place=placed,
     )
+
+
+def _emphasis(query: Query) -> NDArray[np.float64]:
+    """Return 1 for all but few nice-to-haves: one of them weighs at most half a must-have."""
+    emphasis = np.ones(len(FEATURES))
+    if query.must and query.nice:
+        must, nice = FEATURE_NUMBER["must"], FEATURE_NUMBER["nice"]
+        worth = NICE_TO_MUST * FEATURES[must].share * len(query.nice) / len(query.must)
+        emphasis[nice] = min(1.0, worth / FEATURES[nice].share)
+    return emphasis

@@ -230,7 +230,7 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
 def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
     """Return the fields that would narrow the interval, and the expectation if it is not known."""
     evaluation, columns = snapshot.evaluation, snapshot.columns
-    is_open = evaluation.asked & (evaluation.low[row] < evaluation.high[row])
+    is_open = (evaluation.emphasis > 0) & (evaluation.low[row] < evaluation.high[row])
     fields = [
         field
         for feature, field in FIELDS.items()

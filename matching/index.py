@@ -166,7 +166,7 @@ class CandidateIndex:
             keys, columns = self._current()
             query = compile_query(vacancy, self._encoder, survey)
         evaluation = evaluate(columns, query, self._encoder)
-        tables = (scorer or self._prior).compile(evaluation.asked, weights)
+        tables = (scorer or self._prior).compile(evaluation.emphasis, weights)
         parts = tables.parts(evaluation.expected)
         snapshot = Snapshot(
             keys=keys,

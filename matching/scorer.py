@@ -199,14 +199,15 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
         return allocate(learnt.tolist(), TOTAL)
 
     def compile(
-        self, asked: NDArray[np.bool_] | None = None, weights: Weights | None = None
+        self, emphasis: NDArray[np.float64] | None = None, weights: Weights | None = None
     ) -> Tables:
         """Return the tables of one query.
 
         Parameters
         ----------
-        asked : array of shape (n_features,), optional
-            Which features the vacancy asks for; by default all.
+        emphasis : array of shape (n_features,), optional
+            How much of each feature's share counts: 0 where the vacancy does not ask, 1 for the
+            whole; by default 1 for all.
         weights : mapping of str to float, optional
             A recruiter's own weights in place of the fitted ones; a part left out keeps its own.
 
@@ -222,8 +223,8 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
                 raise ValueError(f"{part!r} is not a part; the parts are {', '.join(PARTS)}")
             wanted[PARTS.index(part)] = weight * UNITS
         shares = np.array([feature.share for feature in FEATURES], dtype=float)
-        if asked is not None:
-            shares *= asked
+        if emphasis is not None:
+            shares *= emphasis
         in_part = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
         units = allocate(np.where(in_part > 0, wanted, 0.0).tolist(), TOTAL)
         points = np.zeros((len(FEATURES), FULL + 1), dtype=np.int32)

@@ -13,8 +13,9 @@ from matching.query import Query
 SCALE = 100
 """Term weights are whole hundredths, so that sums are the same in every order."""
 
-CLOSENESS = Curve(((0.02, 0.0), (0.12, 0.5), (0.3, 1.0)))
-"""Two texts of one profession share a third of their weight at most; two of none share 0.02."""
+CLOSENESS = Curve(((0.02, 0.0), (0.1, 0.4), (0.2, 0.7), (0.5, 0.95), (0.9, 1.0)))
+"""Cosine to level. Whole résumés of the vacancy's own trade have some 0.1 and seldom 0.16, those of
+other trades 0.06; a résumé of three lines that repeats the title has 0.5."""
 
 UNKNOWN_TEXT = 0.4
 """Expected of a candidate without a text: short forms come from good candidates too."""

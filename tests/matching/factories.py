@@ -1,0 +1,61 @@
+"""Vacancies and candidates in data format 1, and their rankings."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from matching.bands import SalarySurvey
+from matching.index import CandidateIndex, Ranking
+from matching.months import parse_month
+from recruit.rank_command import SURVEY_FILE
+from recruit.rank_schemas import (
+    DEFAULT_CURRENCY,
+    CandidateSchema,
+    VacancySchema,
+    candidate_profile,
+    vacancy_profile,
+)
+
+AS_OF = parse_month("2026-11")
+SURVEY = SalarySurvey.from_csv(SURVEY_FILE)
+
+BOOK: dict[str, Any] = yaml.safe_load(
+    Path(__file__).with_name("order_cases.yaml").read_text(encoding="utf-8")
+)
+VACANCIES: dict[str, dict[str, Any]] = BOOK["bases"]["vacancies"]
+CANDIDATES: dict[str, dict[str, Any]] = BOOK["bases"]["candidates"]
+
+
+def candidate(base: str = "head", **changes: Any) -> dict[str, Any]:
+    """A candidate of the book with some fields changed; `stuffed` lists that many keywords."""
+    row = CANDIDATES[base] | changes
+    if stuffed := row.pop("stuffed", 0):
+        row["skills"] = [*row["skills"], *(f"ключевое слово {n}" for n in range(stuffed))]
+    return row
+
+
+def vacancy(base: str = "head", **changes: Any) -> dict[str, Any]:
+    """A vacancy of the book with some fields changed."""
+    return VACANCIES[base] | changes
+
+
+def rank(wanted: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], **options: Any) -> Ranking:
+    """Rank rows for a vacancy with the seed's survey; the keys are the rows' places."""
+    data: Any = VacancySchema().load(wanted)
+    currency = data.get("currency") or DEFAULT_CURRENCY
+    index = CandidateIndex(AS_OF)
+    index.update(
+        (place, candidate_profile(CandidateSchema().load({"id": place, **row}), currency))
+        for place, row in enumerate(rows)
+    )
+    return index.rank(vacancy_profile(data), survey=SURVEY, **options)
+
+
+def units(ranking: Ranking, part: str | None = None) -> list[int]:
+    """Scores, or the points of one part, in hundredths, in the order of the keys."""
+    by_key = sorted(ranking.keys)
+    explained = [ranking.explain(key) for key in by_key]
+    values = [e.score if part is None else e.part(part).points for e in explained]
+    return [round(value * 100) for value in values]
