@@ -67,14 +67,16 @@ def home_of(account: Account | None) -> str:
 def sections(account: Account | None) -> list[Section]:
     """The top bar of a role."""
     entries = SECTIONS[account.role if account else None]
-    exact = request.endpoint in {endpoint for endpoint, _ in entries}
-    feature = (request.endpoint or "").split(".")[0]
+    endpoints = [endpoint for endpoint, _ in entries]
+    here = request.endpoint or ""
+    if here not in endpoints:  # a page deeper in a feature belongs to the first entry of it
+        feature = here.split(".")[0]
+        here = next((one for one in endpoints if one.split(".")[0] == feature), "")
     return [
         Section(
             label=label,
             url=url_for(endpoint),
-            current=endpoint == request.endpoint
-            or (not exact and feature == endpoint.split(".")[0]),
+            current=endpoint == here,
         )
         for endpoint, label in entries
     ]
