@@ -49,6 +49,10 @@ ROLE_LABELS = {
 }
 
 
+# Pages that belong to another section than the first one of their feature.
+SECTION_OF = {"vacancies.new": "vacancies.choose"}
+
+
 @dataclass(frozen=True)
 class Section:
     """One entry of the top bar."""
@@ -67,19 +71,21 @@ def home_of(account: Account | None) -> str:
 def sections(account: Account | None) -> list[Section]:
     """The top bar of a role."""
     entries = SECTIONS[account.role if account else None]
-    endpoints = [endpoint for endpoint, _ in entries]
-    here = request.endpoint or ""
-    if here not in endpoints:  # a page deeper in a feature belongs to the first entry of it
-        feature = here.split(".")[0]
-        here = next((one for one in endpoints if one.split(".")[0] == feature), "")
+    here = section_of(request.endpoint or "", [endpoint for endpoint, _ in entries])
     return [
-        Section(
-            label=label,
-            url=url_for(endpoint),
-            current=endpoint == here,
-        )
+        Section(label=label, url=url_for(endpoint), current=endpoint == here)
         for endpoint, label in entries
     ]
+
+
+def section_of(endpoint: str, entries: Sequence[str]) -> str | None:
+    """The entry that a page belongs to: itself, the one named for it, or its feature's first."""
+    named = SECTION_OF.get(endpoint, endpoint)
+    if named in entries:
+        return named
+    feature = endpoint.split(".")[0]
+    feature = "vacancies" if feature in ("shortlists", "employers") else feature
+    return next((entry for entry in entries if entry.split(".")[0] == feature), None)
 
 
 def register(app: Flask) -> None:
