@@ -13,6 +13,7 @@ from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, language_words
 
 BULLET = re.compile(r"^\s*[-–—•*]\s+")
 SENTENCE_END = re.compile(r"(?<=[.!?])\s")
+CLAUSE_END = re.compile(r"(?<=[,;:])\s")
 LONGEST_SUMMARY = 220
 
 
@@ -34,7 +35,7 @@ def compose(content: Mapping[str, Any], language: str) -> str:
             if entry["need"] == "asset"
         ]
         if assets:
-            parts.append("\n".join([gettext("Good to have") + ":", *assets]))
+            parts.append("\n".join([gettext("Languages that help") + ":", *assets]))
     return "\n\n".join(part.strip() for part in parts)
 
 
@@ -59,12 +60,13 @@ def blocks(text: str) -> list[Block]:
 
 
 def summary(text: str) -> str:
-    """The first sentence of a text, or as many whole words of it as fit in a row."""
+    """The first sentence of a text; of a long one the clauses that fit in a row."""
     first = next((block.lines[0] for block in blocks(text) if block.kind == "p"), "")
     sentence = SENTENCE_END.split(first)[0]
-    if len(sentence) <= LONGEST_SUMMARY:
-        return sentence
-    return sentence[:LONGEST_SUMMARY].rsplit(" ", 1)[0].rstrip(",;:—- ")
+    clauses = CLAUSE_END.split(sentence)
+    while len(clauses) > 1 and len(" ".join(clauses)) > LONGEST_SUMMARY:
+        clauses.pop()
+    return " ".join(clauses).rstrip(",;:—– ")
 
 
 def requirements(vacancy: Vacancy, language: str) -> list[str]:
@@ -88,4 +90,5 @@ def requirements(vacancy: Vacancy, language: str) -> list[str]:
         )
     if vacancy.education and vacancy.education != "none":
         lines.append(str(EDUCATION[vacancy.education]))
-    return lines + language_words(vacancy.languages) + labels(vacancy.must, language)
+    lines += language_words(vacancy.languages)
+    return [line[:1].upper() + line[1:] for line in lines] + labels(vacancy.must, language)

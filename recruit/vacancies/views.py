@@ -6,6 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 
+from recruit.catalogue.presentation import groups
 from recruit.catalogue.services import get_profile, get_version, list_profiles
 from recruit.cities import city_label, city_names
 from recruit.errors import Conflict, Invalid, Stale
@@ -90,7 +91,8 @@ def choose() -> Any:
         for profile in list_profiles(units.session())
         if answers(query, _texts_of(profile.current.content))
     ]
-    return render_template("vacancies/choose.html", profiles=profiles, query=query)
+    found = groups(profiles, get_language())
+    return render_template("vacancies/choose.html", groups=found, query=query)
 
 
 def _texts_of(content: dict[str, Any]) -> list[str]:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import pytest
 from sqlalchemy import select
 
 from recruit.db import Database
@@ -96,37 +95,37 @@ def test_saving_makes_one_draft_however_often_it_is_sent(
     ).replace(" ", "")
 
 
-@pytest.mark.parametrize(
-    ("name", "typed", "message"),
-    [
-        ("title", "", "Заполните это поле"),
-        ("title", "а" * 201, "Сократите до 200 знаков"),
-        ("city", "", "Заполните это поле"),
-        ("segment", "bank", "Выберите один из предложенных"),
-        ("salary_from", "сто двадцать", "Запишите число, например 120 000"),
-        ("salary_to", "100 000", "Верхняя граница зарплаты меньше нижней"),
-        ("tax", "cash", "Выберите один из предложенных"),
-        ("openings", "0", "Запишите число от 1 до 999"),
-        ("must", "\n".join(f"навык {n}" for n in range(61)), "Оставьте не больше 60 строк"),
-        ("nice", "а" * 121, "Сократите «"),
-        ("experience_years", "много", "Запишите целое число"),
-        ("management_years", "4", "Это больше, чем весь требуемый опыт"),
-        ("education", "mba", "Выберите один из предложенных"),
-        ("languages-0-code", "xx", "Выберите один из предложенных"),
-        ("text", "", "Заполните это поле"),
-    ],
-)
+WRONG = [
+    ("title", "", "Заполните это поле"),
+    ("title", "а" * 201, "Сократите до 200 знаков"),
+    ("city", "", "Заполните это поле"),
+    ("segment", "bank", "Выберите один из предложенных"),
+    ("salary_from", "сто двадцать", "Запишите число, например 120 000"),
+    ("salary_to", "100 000", "Верхняя граница зарплаты меньше нижней"),
+    ("tax", "cash", "Выберите один из предложенных"),
+    ("openings", "0", "Запишите число от 1 до 999"),
+    ("must", "\n".join(f"навык {n}" for n in range(61)), "Оставьте не больше 60 строк"),
+    ("nice", "а" * 121, "Сократите «"),
+    ("experience_years", "много", "Запишите целое число"),
+    ("management_years", "4", "Это больше, чем весь требуемый опыт"),
+    ("education", "mba", "Выберите один из предложенных"),
+    ("languages-0-code", "xx", "Выберите один из предложенных"),
+    ("text", "", "Заполните это поле"),
+]
+
+
 def test_a_wrong_field_says_so_and_keeps_what_was_typed(
-    database: Database, sign_in: SignIn, name: str, typed: str, message: str
+    database: Database, sign_in: SignIn
 ) -> None:
     visitor = sign_in("employer")
-    visitor.get(NEW)
-    visitor.submit(FILLED | {name: typed})
-    assert visitor.response.status_code == 422
-    assert visitor.errors()[name].replace("\u00a0", " ").startswith(message)
-    if visitor.page.get_element_by_id(name).tag != "select":
-        assert value(visitor, name) == " ".join(typed.split())
-    assert value(visitor, "city") == ("" if name == "city" else "питер")
+    for name, typed, message in WRONG:
+        visitor.get(NEW)
+        visitor.submit(FILLED | {name: typed})
+        assert visitor.response.status_code == 422, name
+        assert visitor.errors()[name].replace("\u00a0", " ").startswith(message)
+        if visitor.page.get_element_by_id(name).tag != "select":
+            assert value(visitor, name) == " ".join(typed.split())
+        assert value(visitor, "city") == ("" if name == "city" else "питер")
     with database.unit(writes=False) as session:
         assert session.scalars(select(Vacancy)).all() == []
 
@@ -149,25 +148,24 @@ def test_check_shows_the_market_and_saves_nothing(
         assert session.scalars(select(Vacancy)).all() == []
 
 
-@pytest.mark.parametrize(
-    ("query", "said"),
-    [
-        ("city=Мск&segment=agency&salary_from=55000&salary_to=55000", "в диапазоне I,"),
-        ("city=Москва&segment=agency&salary_to=40000", "ниже всех диапазонов"),
-        ("city=Москва&segment=agency&salary_from=900000", "выше всех диапазонов"),
-        ("city=Урюпинск&segment=agency", "Этого города в обзоре нет: Урюпинск"),
-        ("city=&segment=agency", "Укажите город"),
-        ("city=Москва&segment=wrong&salary_from=wrong", "медиана 105"),
-    ],
-)
-def test_the_market_fragment_answers_to_what_is_legible(
-    sign_in: SignIn, survey: None, query: str, said: str
-) -> None:
-    answer = sign_in("employer").get(f"{NEW}/market?{query}")
-    words = " ".join(answer.get_data(as_text=True).split())
-    assert answer.status_code == 200
-    assert said in words
-    assert "<html" not in words
+ANSWERS = [
+    ("city=Мск&segment=agency&salary_from=55000&salary_to=55000", "в диапазоне I,"),
+    ("city=Москва&segment=agency&salary_to=40000", "ниже всех диапазонов"),
+    ("city=Москва&segment=agency&salary_from=900000", "выше всех диапазонов"),
+    ("city=Урюпинск&segment=agency", "Этого города в обзоре нет: Урюпинск"),
+    ("city=&segment=agency", "Укажите город"),
+    ("city=Москва&segment=wrong&salary_from=wrong", "медиана 105"),
+]
+
+
+def test_the_market_fragment_answers_to_what_is_legible(sign_in: SignIn, survey: None) -> None:
+    visitor = sign_in("employer")
+    for query, said in ANSWERS:
+        answer = visitor.get(f"{NEW}/market?{query}")
+        words = " ".join(answer.get_data(as_text=True).split())
+        assert answer.status_code == 200
+        assert said in words
+        assert "<html" not in words
 
 
 def test_a_post_without_a_survey_says_so(sign_in: SignIn) -> None:
@@ -289,14 +287,14 @@ def test_the_page_tells_what_differs_from_the_profile(
     assert "Дзюдо" in [node.text for node in visitor.page.xpath("//ins")]
 
 
-@pytest.mark.parametrize("suffix", ["", "/edit", "/submissions"])
 def test_a_foreign_vacancy_answers_like_an_absent_one(
-    database: Database, people: dict[str, Account], sign_in: SignIn, suffix: str
+    database: Database, people: dict[str, Account], sign_in: SignIn
 ) -> None:
     vacancy = make(database, people["employer"], state="draft")
     stranger = sign_in("stranger")
-    assert stranger.get(f"/vacancies/{vacancy.public_id}{suffix}").status_code == 404
-    assert stranger.get(f"/vacancies/{'0' * 16}{suffix}").status_code == 404
+    for suffix in ("", "/edit", "/submissions"):
+        assert stranger.get(f"/vacancies/{vacancy.public_id}{suffix}").status_code == 404
+        assert stranger.get(f"/vacancies/{'0' * 16}{suffix}").status_code == 404
 
 
 def test_steps_of_a_foreign_vacancy_are_not_there(
