@@ -83,7 +83,7 @@ def section_of(endpoint: str, entries: Sequence[str]) -> str | None:
     named = SECTION_OF.get(endpoint, endpoint)
     if named in entries:
         return named
-    feature = endpoint.split(".")[0]
+    feature = endpoint.split(".", maxsplit=1)[0]
     feature = "vacancies" if feature in ("shortlists", "employers") else feature
     return next((entry for entry in entries if entry.split(".")[0] == feature), None)
 
