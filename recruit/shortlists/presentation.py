@@ -10,6 +10,7 @@ from matching.explanations import Explanation
 from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
+from recruit.cities import city_label
 from recruit.models import Vacancy
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
 
@@ -90,12 +91,16 @@ def removed_counts(removed: dict[str, int]) -> list[tuple[str, int]]:
     return [(str(FILTER_LABELS[name]), count) for name, count in removed.items()]
 
 
-def market_of(survey: SalarySurvey | None, vacancy: Vacancy) -> Market | None:
+def market_of(survey: SalarySurvey | None, vacancy: Vacancy, language: Language) -> Market | None:
     """The survey's cell of a vacancy's city and segment; None where the survey has none."""
     cell = survey.cell(vacancy.city, vacancy.segment) if survey else None
     if survey is None or cell is None:
         return None
-    place = gettext("%(city)s, %(segment)s", city=cell.city, segment=SEGMENT_LABELS[cell.segment])
+    place = gettext(
+        "%(city)s, %(segment)s",
+        city=city_label(cell.city, language),
+        segment=SEGMENT_LABELS[cell.segment],
+    )
     return Market(place=place, bands=cell.bands, median=cell.median, currency=survey.currency)
 
 

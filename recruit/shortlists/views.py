@@ -14,6 +14,7 @@ from flask import (
 )
 from flask_babel import gettext
 
+from recruit.cities import city_label
 from recruit.errors import Invalid
 from recruit.models import Grade
 from recruit.salaries.services import survey_of
@@ -52,7 +53,7 @@ def show(public_id: str) -> Any:
         session, candidate_base(), vacancy, query, current.clock()()
     )
     survey = survey_of(session, vacancy.profile_version.profile.slug)
-    market = presentation.market_of(survey, vacancy)
+    market = presentation.market_of(survey, vacancy, get_language())
     page = render_template(
         "shortlists/show.html",
         vacancy=vacancy,
@@ -71,6 +72,7 @@ def show(public_id: str) -> Any:
         language=get_language(),
         present=presentation,
         skill_label=skill_label,
+        city_label=city_label,
     )
     return page, 422 if form.errors else 200
 
