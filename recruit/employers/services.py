@@ -67,7 +67,7 @@ def get_submission(
     return _present(session, base, found, now)
 
 
-def _loaded() -> Select[tuple[Submission]]:
+def _loaded() -> Select[Submission]:
     return select(Submission).options(
         joinedload(Submission.candidate).options(selectinload(Candidate.positions)),
         joinedload(Submission.vacancy)

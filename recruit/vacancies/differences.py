@@ -6,6 +6,7 @@ from difflib import ndiff
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
+from markupsafe import Markup, escape
 
 from recruit.cities import city_label
 from recruit.skills import labels
@@ -100,16 +101,26 @@ def _difference(name: str, before: Any, after: Any, language: str) -> Difference
 
 def between(
     theirs: Facts, mine: Facts, base: Mapping[str, Any], language: str
-) -> list[tuple[str, Any, str, str, bool]]:
+) -> list[tuple[str, Any, Markup, Markup, bool]]:
     """Rows of a conflict: field, its label, both values in words, whether mine was changed."""
-    return [
-        (
-            name,
-            FIELD_LABELS[name],
-            "\n".join(words(name, theirs[name], language)),
-            "\n".join(words(name, mine[name], language)),
-            name not in base or base[name] != mine[name],
-        )
-        for name in mine
-        if not _same(theirs[name], mine[name])
+    rows = []
+    for name in mine:
+        if _same(theirs[name], mine[name]):
+            continue
+        one, other = words(name, theirs[name], language), words(name, mine[name], language)
+        is_mine = name not in base or base[name] != mine[name]
+        label = FIELD_LABELS[name]
+        rows.append((name, label, _apart(name, one, other), _apart(name, other, one), is_mine))
+    return rows
+
+
+def _apart(name: str, lines: list[str], others: list[str]) -> Markup:
+    """One side of a conflict: what the other side lacks is marked; of a text only that is shown."""
+    own = [line not in others for line in lines]
+    marked = [
+        Markup("<ins>{}</ins>").format(line) if is_own else escape(line)
+        for line, is_own in zip(lines, own, strict=True)
+        if is_own or name != "text"
     ]
+    separator = Markup("<br>") if name == "text" else Markup(", ")
+    return separator.join(marked)

@@ -57,7 +57,7 @@ class VacancyPage:
     pages: int
 
 
-def scope(account: Account) -> Select[tuple[Vacancy]]:
+def scope(account: Account) -> Select[Vacancy]:
     """The vacancies an account may see: the agency all, an employer its own."""
     query = select(Vacancy)
     if account.is_staff:

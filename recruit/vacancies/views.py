@@ -35,6 +35,7 @@ from recruit.web.once import creates
 
 blueprint = Blueprint("vacancies", __name__)
 LONGEST_QUERY = 200
+FEWEST_LANGUAGE_ROWS = 2
 
 
 @blueprint.record_once
@@ -173,7 +174,7 @@ def market(slug: str) -> Any:
     return render_template("vacancies/market.html", panel=panel)
 
 
-@blueprint.post(f"/vacancies/<public_id>/<any({', '.join(STEPS)}):step>")
+@blueprint.post("/vacancies/<public_id>/steps/<step>")
 @access.employers_and_staff
 def take_step(public_id: str, step: str) -> Any:
     """Send, accept, send back, pause, open again, take back, close."""
@@ -217,9 +218,20 @@ def draw_form(form: Form, version: Any, vacancy: Vacancy | None) -> Any:
         base=base_of(vacancy),
         differences=from_profile(facts, version.content, language) if facts else [],
         cities=city_names(language),
+        language_rows=language_rows(form),
         panel=panel_of_form(units.session(), slug, typed, language),
     )
     return page, 422 if form.errors else 200
+
+
+def language_rows(form: Form) -> int:
+    """How many rows of languages to draw: those that hold something, and one to write in."""
+    filled = [
+        place
+        for place in range(form.count("languages", 0))
+        if form.value(f"languages-{place}-code") or form.value(f"languages-{place}-level")
+    ]
+    return max([FEWEST_LANGUAGE_ROWS, *(place + 2 for place in filled)])
 
 
 def base_of(vacancy: Vacancy | None) -> str:

@@ -246,6 +246,20 @@ def test_a_stale_edit_keeps_what_was_typed_and_merges_field_by_field(
     )
 
 
+def test_a_conflict_escapes_what_people_wrote(
+    database: Database, people: dict[str, Account], sign_in: SignIn
+) -> None:
+    vacancy = make(database, people["employer"], state="draft", opened_at=None)
+    visitor = sign_in("employer")
+    visitor.get(f"/vacancies/{vacancy.public_id}/edit")
+    text = "Ищем руководителя отдела по работе с клиентами.\n<script>alert(1)</script>"
+    visitor.submit({"text": text, "must": "<b>", "version": "999", "action": "save"})
+    page = visitor.response.get_data(as_text=True)
+    assert "<script>alert" not in page
+    assert "<ins>&lt;script&gt;alert(1)&lt;/script&gt;</ins>" in page
+    assert "<ins>&lt;b&gt;</ins>" in page
+
+
 def test_a_stale_edit_survives_a_forged_base(
     database: Database, people: dict[str, Account], sign_in: SignIn
 ) -> None:
@@ -305,7 +319,7 @@ def test_steps_of_a_foreign_vacancy_are_not_there(
     stranger = sign_in("stranger")
     stranger.get(f"/vacancies/{mine.public_id}")
     data = dict(stranger.form("/submit").form_values())
-    answer = stranger.client.post(f"/vacancies/{foreign.public_id}/submit", data=data)
+    answer = stranger.client.post(f"/vacancies/{foreign.public_id}/steps/submit", data=data)
     assert answer.status_code == 404
     assert reload(database, foreign).state == "draft"
 
