@@ -1,5 +1,6 @@
 """What a candidate's card says, in words: facts, the career, consents."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -29,8 +30,8 @@ def _pay(candidate: Candidate, language: str) -> str | None:
     return amount if candidate.tax == "unknown" else f"{amount}, {TAXES[candidate.tax]}"
 
 
-def _years(years: int | None) -> str | None:
-    return None if years is None else formats.duration(years * 12)
+def _duration(months: int | None) -> str | None:
+    return None if months is None else formats.duration(months)
 
 
 def _education(candidate: Candidate) -> str | None:
@@ -38,15 +39,25 @@ def _education(candidate: Candidate) -> str | None:
     return ". ".join(filter(None, (level, candidate.education_text))) or None
 
 
-def card_facts(candidate: Candidate, language: str) -> list[tuple[str, str | None]]:
+def phone_words(phone: str | None) -> str | None:
+    """A Russian number in groups, as people read it out; any other as it is."""
+    if phone is None or not re.fullmatch(r"\+7\d{10}", phone):
+        return phone
+    return f"+7 {phone[2:5]} {phone[5:8]}-{phone[8:10]}-{phone[10:]}"
+
+
+def card_facts(
+    candidate: Candidate, months: int | None, language: str
+) -> list[tuple[str, str | None]]:
     """Terms and values of the profile; None where a fact is not known."""
+    years = candidate.management_years
     return [
         (gettext("City"), city_label(candidate.city, language) if candidate.city else None),
         (gettext("Relocation"), _yes_no(candidate.relocation)),
         (gettext("Remote work"), _yes_no(candidate.remote)),
         (gettext("Expected salary"), _pay(candidate, language)),
-        (gettext("Years of work"), _years(candidate.experience_years)),
-        (gettext("Years of managing people"), _years(candidate.management_years)),
+        (gettext("Experience"), _duration(months)),
+        (gettext("Managing people"), _duration(None if years is None else years * 12)),
         (gettext("Education"), _education(candidate)),
         (gettext("Languages"), "; ".join(language_words(candidate.languages)) or None),
     ]

@@ -64,7 +64,8 @@ def _amount(minor: int | None) -> str:
     if minor is None:
         return ""
     whole, rest = divmod(minor, MINOR_UNITS)
-    return f"{whole},{rest:02d}" if rest else str(whole)
+    grouped = f"{whole:,}".replace(",", " ")
+    return f"{grouped},{rest:02d}" if rest else grouped
 
 
 def shown_values(values: Mapping[str, Any], language: str) -> dict[str, str]:

@@ -21,13 +21,23 @@ NO_START = lazy_gettext("Write when it began, or leave both months empty")
 TWICE = lazy_gettext("This language is in the list already")
 MORE_THAN_ALL = lazy_gettext("There cannot be more years of management than years of work")
 NO_CONTACT = lazy_gettext("Write an e-mail or a phone, so that we can reach you")
+NO_POST = lazy_gettext("Write the post that you look for")
+NO_PAST_POST = lazy_gettext("Write what the post was called")
+NO_NAME = lazy_gettext("Write a name, so that we know how to address you")
+NO_SUM = lazy_gettext("Salary: write a number, for example 120 000")
+NO_YEARS = lazy_gettext("Years: write a whole number, for example 3")
+NO_LANGUAGE = lazy_gettext("Choose the language")
+NO_LEVEL = lazy_gettext("Choose the level of the language")
 NO_CONSENT = lazy_gettext("Without consent we may not keep the résumé")
+
+
+YEARS = {"invalid": NO_YEARS}
 
 
 class PositionSchema(Schema):
     """One job."""
 
-    title = Text(required=True)
+    title = Text(required=True, error_messages={"required": NO_PAST_POST})
     employer = Text(load_default="")
     start = Month(load_default=None)
     end = Month(load_default=None)
@@ -37,29 +47,29 @@ class PositionSchema(Schema):
 class LanguageSchema(Schema):
     """One foreign language."""
 
-    code = Choice(LANGUAGES, required=True)
-    level = Choice(LANGUAGE_LEVELS, required=True)
+    code = Choice(LANGUAGES, required=True, error_messages={"required": NO_LANGUAGE})
+    level = Choice(LANGUAGE_LEVELS, required=True, error_messages={"required": NO_LEVEL})
 
 
 class ResumeSchema(Schema):
     """A profile and, apart from it, how to reach the person."""
 
-    title = Text(required=True)
+    title = Text(required=True, error_messages={"required": NO_POST})
     city = Text(load_default=None, longest=100)
     relocation = YesNo(load_default=None)
     remote = YesNo(load_default=None)
-    salary = Money(load_default=None)
+    salary = Money(load_default=None, error_messages={"invalid": NO_SUM})
     salary_currency = Choice(CURRENCIES, load_default="RUB")
     tax = Choice(TAXES, load_default="unknown")
-    experience_years = Whole(load_default=None, most=MOST_YEARS)
-    management_years = Whole(load_default=None, most=MOST_YEARS)
+    experience_years = Whole(load_default=None, most=MOST_YEARS, error_messages=YEARS)
+    management_years = Whole(load_default=None, most=MOST_YEARS, error_messages=YEARS)
     positions = fields.List(fields.Nested(PositionSchema))
     skills = Lines(load_default=list)
     education = Choice(EDUCATION, load_default=None)
     education_text = Text(load_default="", longest=2000)
     languages = fields.List(fields.Nested(LanguageSchema))
     text = Text(load_default="", longest=LONG_TEXT)
-    name = Text(required=True)
+    name = Text(required=True, error_messages={"required": NO_NAME})
     email = Email(load_default=None, longest=254)
     phone = Phone(load_default=None)
     # The version that an edit started from; a first save has none.
@@ -104,13 +114,7 @@ class ResumeSchema(Schema):
         return {}
 
 
-class ConsentField(Flag):
-    """The consent without which nothing is stored."""
-
-    default_error_messages = {"unset": NO_CONSENT}  # noqa: RUF012  (marshmallow's way)
-
-
 class FirstResumeSchema(ResumeSchema):
     """The first save, which needs the consent."""
 
-    consent = ConsentField(must_be_set=True, required=True)
+    consent = Flag(must_be_set=True, required=True, error_messages={"unset": NO_CONSENT})

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask_babel import gettext
 
 from recruit.candidates import consents, resume_pages, services
-from recruit.candidates.card import card_facts, career, consent_rows, counted_months
+from recruit.candidates.card import card_facts, career, consent_rows, counted_months, phone_words
 from recruit.candidates.completeness import missing_facts
 from recruit.cities import city_label
 from recruit.errors import NotFound
@@ -49,13 +49,15 @@ def room() -> Any:
 
 def _card(candidate: Candidate) -> dict[str, Any]:
     session = units.session()
+    months = counted_months(candidate, current.clock()().date())
     submissions = services.submissions_of(session, candidate)
     return {
         "candidate": candidate,
+        "phone": phone_words(candidate.contact.phone),
         "skills": labels(candidate.skills, get_language()),
-        "facts": card_facts(candidate, get_language()),
+        "facts": card_facts(candidate, months, get_language()),
         "career": career(candidate, get_language()),
-        "months": counted_months(candidate, current.clock()().date()),
+        "months": months,
         "files": intake.files_of(session, candidate),
         "faults": sentences.FAULTS,
         "applications": services.applications_of(session, candidate),

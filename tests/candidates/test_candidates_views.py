@@ -160,50 +160,48 @@ def test_a_double_click_makes_one_resume(visitor: Visitor, database: Database) -
 
 
 WRONG = [
-    ("title", "", "title"),
-    ("title", "я" * 201, "title"),
-    ("city", "я" * 101, "city"),
-    ("relocation", "perhaps", "relocation"),
-    ("remote", "perhaps", "remote"),
-    ("salary", "сто двадцать", "salary"),
-    ("salary_currency", "XXX", "salary_currency"),
-    ("tax", "black", "tax"),
-    ("experience_years", "много", "experience_years"),
-    ("experience_years", "61", "experience_years"),
-    ("management_years", "-1", "management_years"),
-    ("management_years", "10", "management_years"),
-    ("positions-0-title", "", "positions-0-title"),
-    ("positions-0-start", "вчера", "positions-0-start"),
-    ("positions-0-start", "2026-12", "positions-0-start"),
-    ("positions-0-end", "2023-06", "positions-0-end"),
-    ("positions-0-end", "2027-01", "positions-0-end"),
-    ("skills", "\n".join(f"навык {n}" for n in range(61)), "skills"),
-    ("education", "genius", "education"),
-    ("education_text", "я" * 2001, "education_text"),
-    ("languages-0-level", "", "languages-0-level"),
-    ("languages-0-code", "xx", "languages-0-code"),
-    ("text", "я" * 20_001, "text"),
-    ("name", "", "name"),
-    ("email", "nowhere", "email"),
-    ("phone", "12", "phone"),
+    ("title", ""),
+    ("title", "я" * 201),
+    ("city", "я" * 101),
+    ("relocation", "perhaps"),
+    ("remote", "perhaps"),
+    ("salary", "сто двадцать"),
+    ("salary_currency", "XXX"),
+    ("tax", "black"),
+    ("experience_years", "много"),
+    ("experience_years", "61"),
+    ("management_years", "-1"),
+    ("management_years", "10"),
+    ("positions-0-title", ""),
+    ("positions-0-start", "вчера"),
+    ("positions-0-start", "2026-12"),
+    ("positions-0-end", "2023-06"),
+    ("positions-0-end", "2027-01"),
+    ("skills", "\n".join(f"навык {n}" for n in range(61))),
+    ("education", "genius"),
+    ("education_text", "я" * 2001),
+    ("languages-0-level", ""),
+    ("languages-0-code", "xx"),
+    ("text", "я" * 20_001),
+    ("name", ""),
+    ("email", "nowhere"),
+    ("phone", "12"),
 ]
 
 
-@pytest.mark.parametrize(("field", "value", "place"), WRONG)
-def test_each_wrong_field_says_so_and_keeps_what_was_typed(
-    visitor: Visitor, field: str, value: str, place: str
-) -> None:
-    submit_resume(visitor, **{field: value})
-    assert visitor.response.status_code == 422
-    links = visitor.page.xpath("//div[@data-error-summary]//a/@href")
-    assert links == [f"#{place}"]
-    message = visitor.page.get_element_by_id(f"{place}-error", None)
-    assert message is not None or place == "salary_currency"
-    assert visitor.page.get_element_by_id("phone").get("value") == (
-        value if field == "phone" else RESUME["phone"]
-    )
-    if field == "salary":
-        assert visitor.page.get_element_by_id("salary").get("value") == value
+def test_each_wrong_field_says_so_and_keeps_what_was_typed(visitor: Visitor) -> None:
+    """One visitor sends every wrong form: the pages are the same, and signing in is slow."""
+    for field, value in WRONG:
+        submit_resume(visitor, **{field: value})
+        case = f"{field}={value[:20]!r}"
+        assert visitor.response.status_code == 422, case
+        assert visitor.page.xpath("//div[@data-error-summary]//a/@href") == [f"#{field}"], case
+        typed = {"phone": RESUME["phone"], "salary": RESUME["salary"]} | {field: value}
+        for control in ("phone", "salary"):
+            kept = visitor.page.get_element_by_id(control).get("value")
+            assert kept == typed[control], case
+        if field != "salary_currency":  # the select stands within the field of the sum
+            assert visitor.page.get_element_by_id(f"{field}-error").text_content(), case
 
 
 def test_an_end_without_a_start_asks_for_the_start(visitor: Visitor) -> None:
@@ -515,7 +513,7 @@ def test_the_card_shows_the_whole_profile(recruiter: Visitor, database: Database
     recruiter.get(f"/candidates/{candidate.public_id}")
     for part in (
         "Ольга Ветрова",
-        "+79000001111",
+        "+7 900 000-11-11",
         "130 000 ₽",
         "ООО «Ромашка»",
         "vetrova.pdf",
