@@ -10,7 +10,7 @@ from recruit.catalogue import services as catalogue
 from recruit.clock import now
 from recruit.config import Config
 from recruit.db import Database
-from recruit.migrate import upgrade
+from recruit.migrate import is_current, upgrade
 from recruit.salaries import services as salaries
 
 
@@ -27,6 +27,15 @@ def opened(config: Config) -> Iterator[Database]:
         ) from error
     finally:
         database.dispose()
+
+
+@contextmanager
+def current(config: Config) -> Iterator[Database]:
+    """The configured database, refused until its schema is the newest."""
+    with opened(config) as database:
+        if not is_current(database):
+            raise click.ClickException("the database is not up to date. Run: recruit init")
+        yield database
 
 
 def prepare(database: Database) -> None:

@@ -1,25 +1,26 @@
 """Commands that run an installation: init, serve, run, account."""
 
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+import socket
+from contextlib import suppress
 from dataclasses import replace
 
 import click
-import waitress
 
 from recruit.accounts import services as accounts
 from recruit.app import create_app
 from recruit.clock import now
-from recruit.config import LOOPBACK, Config
+from recruit.config import Config
 from recruit.demo.command import accounts_text, fill, is_demo, is_empty
 from recruit.errors import Invalid
-from recruit.installation import opened, prepare
-from recruit.migrate import is_current
+from recruit.installation import current, opened, prepare
 from recruit.models import Role
-
-WORKER_STOP_SECONDS = 10
+from recruit.serving import (
+    address_of,
+    background_worker,
+    listening,
+    serve_until_stopped,
+    stop_on_signals,
+)
 
 
 @click.command()
@@ -31,65 +32,47 @@ def init() -> None:
     click.echo("The database is ready.")
 
 
-def _serve(config: Config) -> None:
-    app = create_app(config)
-    click.echo(f"Recruit is at http://{_shown(config.host)}:{config.port}")
+def _serve(config: Config, taken: socket.socket) -> None:
+    lines = [f"Recruit is at {address_of(taken)}"]
     if config.demo:
-        click.echo(accounts_text())
-    click.echo("Press Ctrl-C to stop.")
-    sys.stdout.flush()
-    try:
-        waitress.serve(app, host=config.host, port=config.port, threads=8, ident=None)
-    except OSError as error:
-        raise click.ClickException(
-            f"port {config.port} on {config.host} cannot be opened ({error.strerror}). "
-            "Stop what uses it or choose another: PORT=8001"
-        ) from error
-
-
-def _shown(host: str) -> str:
-    return "127.0.0.1" if host in LOOPBACK or host == "0.0.0.0" else host  # noqa: S104
+        lines.append(accounts_text())
+    lines.append("Press Ctrl-C to stop.")
+    serve_until_stopped(create_app(config), taken, "\n".join(lines))
 
 
 @click.command()
 def serve() -> None:
     """Start the web server. The database must be initialised before."""
     config = Config.from_environment()
-    with opened(config) as database:
-        if not is_current(database):
-            raise click.ClickException("the database is not up to date. Run: recruit init")
-    _serve(config)
-
-
-@contextmanager
-def background_worker() -> Iterator[None]:
-    """A worker beside the server. It ends when its standard input closes, whatever ends us."""
-    command = [sys.executable, "-m", "recruit", "worker", "--until-stdin-closes"]
-    with subprocess.Popen(command, stdin=subprocess.PIPE) as process:  # noqa: S603
-        try:
-            yield
-        finally:
-            if process.stdin:
-                process.stdin.close()
-            try:
-                process.wait(WORKER_STOP_SECONDS)
-            except subprocess.TimeoutExpired:
-                process.kill()
+    stop_on_signals()
+    with suppress(KeyboardInterrupt), listening(config.host, config.port) as taken:
+        with current(config) as database:
+            if config.production and not config.demo and is_demo(database):
+                raise click.ClickException(
+                    "this database holds the demo, whose password everybody knows. "
+                    "Name an empty one in DATABASE_URL"
+                )
+        _serve(config, taken)
 
 
 @click.command()
 def run() -> None:
-    """Prepare, fill an empty database with the demo, then serve: web server and worker."""
+    """Prepare, then serve the demo: web server and worker.
+
+    An empty database is filled with the demo first; one with real people in it is served as it is.
+    """
     config = Config.from_environment()
-    with opened(config) as database:
-        prepare(database)
-        if is_empty(database):
-            fill(database, config)
-        demo = is_demo(database)
     if config.production:
         raise click.ClickException("in production run `recruit serve` and `recruit worker`")
-    with background_worker(), suppress(KeyboardInterrupt):
-        _serve(replace(config, demo=demo))
+    stop_on_signals()
+    with suppress(KeyboardInterrupt), listening(config.host, config.port) as taken:
+        with opened(config) as database:
+            prepare(database)
+            if is_empty(database):
+                fill(database, config)
+            demo = is_demo(database)
+        with background_worker():
+            _serve(replace(config, demo=demo), taken)
 
 
 @click.command()
@@ -98,9 +81,9 @@ def run() -> None:
 @click.option("--role", type=click.Choice([Role.ADMIN, Role.RECRUITER]), default=Role.RECRUITER)
 @click.password_option()
 def account(email: str, name: str, role: Role, password: str) -> None:
-    """Create an account of the agency's staff; asks for the password."""
+    """Create an administrator or a recruiter. Asks for the password."""
     config = Config.from_environment()
-    with opened(config) as database, database.unit(writes=True) as session:
+    with current(config) as database, database.unit(writes=True) as session:
         try:
             accounts.create_account(
                 session,

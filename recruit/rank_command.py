@@ -81,9 +81,9 @@ def rank(
     language: Language,
     as_of: int | None,
 ) -> None:
-    """Rank candidates for a vacancy and print them as a JSON array, best first.
+    """Rank candidates from files, without a database.
 
-    Each has its score as a sum of parts, the interval that unknown facts leave open, the reasons in
+    Prints a JSON array, best first. Each has its score as a sum of parts, the interval that unknown facts leave open, the reasons in
     words, and the names of the unknown fields. Lines that cannot be read are told on standard
     error; the exit code is then 1, unless they are to be skipped.
     """

@@ -56,8 +56,13 @@ def accounts_text() -> str:
 
 @click.command()
 def demo() -> None:
-    """Fill an empty database with an invented agency; the same everywhere."""
+    """Fill an empty database with an invented agency."""
     config = Config.from_environment()
+    if config.production and not config.demo:
+        raise click.ClickException(
+            "in production the demo is refused: everybody knows its password. "
+            "To show it on this machine alone set RECRUIT_DEMO=1"
+        )
     with opened(config) as database:
         prepare(database)
         if not is_empty(database):

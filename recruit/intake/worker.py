@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 from recruit.clock import Clock, now
 from recruit.config import Config
 from recruit.db import Database
-from recruit.installation import opened
+from recruit.installation import current
 from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.pool import Pool
 from recruit.models import Candidate, Resume, ResumeState, WorkerBeat
@@ -173,7 +173,7 @@ def stop_when_input_closes(stop: threading.Event) -> None:
 @click.command()
 @click.option("--until-stdin-closes", is_flag=True, help="End when standard input ends.")
 def worker(until_stdin_closes: bool) -> None:
-    """Read uploaded files until told to stop (SIGTERM, Ctrl-C)."""
+    """Read uploaded files until told to stop. SIGTERM and Ctrl-C do."""
     config = Config.from_environment()
     logs.configure(config)
     stop = threading.Event()
@@ -181,5 +181,5 @@ def worker(until_stdin_closes: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     if until_stdin_closes:
         stop_when_input_closes(stop)
-    with opened(config) as database:
+    with current(config) as database:
         work(database, config.files_dir, stop)

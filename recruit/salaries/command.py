@@ -9,7 +9,7 @@ import click
 
 from recruit.clock import now
 from recruit.config import Config
-from recruit.installation import opened
+from recruit.installation import current
 from recruit.salaries.edition_files import EditionFileError, read_edition
 from recruit.salaries.fault_sentences import fault_line
 from recruit.salaries.rates import HOME_CURRENCY, MINOR_UNITS, set_rate
@@ -43,9 +43,12 @@ def _kopecks(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     help="The first day of the rate; today if not given.",
 )
 def rate(currency: str, rubles: int, valid_from: datetime | None) -> None:
-    """Set what one unit of CURRENCY costs in RUBLES from a day on."""
+    """Set the rate of a currency from a day on.
+
+    One unit of CURRENCY costs RUBLES.
+    """
     day: date = valid_from.date() if valid_from else now().date()
-    with opened(Config.from_environment()) as database, database.unit(writes=True) as session:
+    with current(Config.from_environment()) as database, database.unit(writes=True) as session:
         set_rate(session, currency=currency, kopecks=rubles, valid_from=day)
     click.echo(f"1 {currency} = {Decimal(rubles) / MINOR_UNITS} RUB from {day.isoformat()}.")
 
@@ -54,7 +57,10 @@ def rate(currency: str, rubles: int, valid_from: datetime | None) -> None:
 @click.argument("edition", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only check the files.")
 def survey(edition: Path, dry_run: bool) -> None:
-    """Check and import a survey: EDITION is the YAML file with the facts beside its table."""
+    """Check and import a salary survey.
+
+    EDITION is the YAML file with the facts beside its table.
+    """
     try:
         facts, table = read_edition(edition)
     except EditionFileError as error:
@@ -65,7 +71,7 @@ def survey(edition: Path, dry_run: bool) -> None:
     click.echo(f"{facts.slug}: {len(table.rows)} rows, {len(table.cities)} cities, no faults.")
     if dry_run:
         return
-    with opened(Config.from_environment()) as database, database.unit(writes=True) as session:
+    with current(Config.from_environment()) as database, database.unit(writes=True) as session:
         if find_edition(session, facts.slug) is not None:
             raise click.ClickException(f"the edition {facts.slug} is already there")
         import_edition(session, facts, table, now())

@@ -1,0 +1,112 @@
+"""Processes of an installation: the port, the web server, the worker beside it."""
+
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from threading import Thread
+from types import FrameType
+
+import click
+import structlog
+import waitress
+from flask import Flask
+
+log = structlog.get_logger()
+
+THREADS = 8
+WORKER_STOP_SECONDS = 8
+TERMINATED = 128 + signal.SIGTERM
+
+
+@contextmanager
+def listening(host: str, port: int) -> Iterator[socket.socket]:
+    """Take the port before any other work, so that a taken one is known at once.
+
+    Whoever comes while the server still prepares itself waits for it instead of being refused.
+    """
+    try:
+        # The least family is IPv4: «localhost» is then what is printed, 127.0.0.1.
+        family, kind, protocol, _, address = min(
+            socket.getaddrinfo(host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE)
+        )
+        taken = socket.socket(family, kind, protocol)
+    except OSError as error:
+        raise click.ClickException(f"HOST: {host} is no address of this machine") from error
+    with taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind(address)
+            taken.listen()
+        except OSError as error:
+            raise click.ClickException(
+                f"port {port} on {host} cannot be opened ({error.strerror}). "
+                "Stop what uses it or choose another: PORT=8001"
+            ) from error
+        yield taken
+
+
+def address_of(taken: socket.socket) -> str:
+    """What to write into a browser on this machine."""
+    host, port = taken.getsockname()[:2]
+    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(host, host)  # noqa: S104  (read, not bound)
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+
+def serve_until_stopped(app: Flask, taken: socket.socket, announcement: str) -> None:
+    """Serve; Ctrl-C and SIGTERM let running requests finish."""
+    server = waitress.create_server(app, sockets=[taken], threads=THREADS, ident=None)
+    click.echo(announcement)
+    sys.stdout.flush()
+    warm(app)
+    server.run()
+    app.extensions["recruit.database"].dispose()
+
+
+def stop_on_signals() -> None:
+    """SIGTERM leaves as orderly as Ctrl-C does, and Ctrl-C works in the background, too."""
+
+    def leave(_number: int, _frame: FrameType | None) -> None:
+        sys.exit(TERMINATED)
+
+    signal.signal(signal.SIGTERM, leave)
+    # A shell starts what it puts in the background with Ctrl-C switched off.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def warm(app: Flask) -> Thread:
+    """Read all candidates in the background: the first shortlist should not wait for it."""
+
+    def read() -> None:
+        try:
+            with app.extensions["recruit.database"].unit(writes=False) as session:
+                instant = app.extensions["recruit.clock"]()
+                index = app.extensions["recruit.candidates"].up_to_date(session, instant)
+        except Exception:
+            # The next shortlist tries again and shows the error to whoever asked for it.
+            log.exception("warming-failed")
+        else:
+            log.info("warmed", candidates=len(index))
+
+    thread = Thread(target=read, name="warming", daemon=True)
+    thread.start()
+    return thread
+
+
+@contextmanager
+def background_worker() -> Iterator[None]:
+    """A worker beside the server. It ends when its standard input closes, whatever ends us."""
+    command = [sys.executable, "-m", "recruit", "worker", "--until-stdin-closes"]
+    # A process group of its own: Ctrl-C in a terminal comes to us alone, and we end the worker.
+    with subprocess.Popen(command, stdin=subprocess.PIPE, process_group=0) as process:  # noqa: S603
+        try:
+            yield
+        finally:
+            if process.stdin:
+                process.stdin.close()
+            try:
+                process.wait(WORKER_STOP_SECONDS)
+            except subprocess.TimeoutExpired:
+                process.kill()
