@@ -137,6 +137,20 @@ def test_applying_leads_through_sign_in_and_resume_and_back(
     assert "Сначала резюме" in visitor.text
 
 
+def test_a_newcomer_registers_on_the_way_and_comes_back(
+    app: Flask, vacancies: dict[str, str]
+) -> None:
+    apply = f"/jobs/{vacancies['Руководитель в Москве']}/apply"
+    visitor = Visitor(app)
+    visitor.get(apply)
+    for page in ("/register?", "/register/candidate?"):
+        link = visitor.page.xpath(f"//main//a[starts-with(@href, '{page}')]/@href")
+        visitor.get(link[0])
+    visitor.submit({"name": "Новый Человек", "email": "new@example.com", "password": PASSWORD})
+    assert visitor.response.request.path == "/my/resume"
+    assert visitor.response.request.args["next"] == apply
+
+
 def applicant(database: Database, people: dict[str, Account], **facts: Any) -> None:
     with database.unit(writes=True) as session:
         factories.candidate(session, account_id=people["candidate"].id, **facts)
