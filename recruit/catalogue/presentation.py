@@ -9,8 +9,9 @@ from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
+from markupsafe import Markup
 
-from recruit.catalogue.editing import LISTS, PLAIN, TEXTS, values_of
+from recruit.catalogue.editing import LANGUAGES, LISTS, PLAIN, TEXTS, values_of
 from recruit.catalogue.profile_files import BANDS
 from recruit.cities import city_label
 from recruit.models import RoleProfile, SurveyEdition
@@ -274,43 +275,64 @@ def _marked(was: Sequence[str], is_now: Sequence[str]) -> Iterator[tuple[str, st
         yield from (("ins", line) for line in is_now[new_start:new_end])
 
 
-ConflictRow = tuple[str, Any, str, str, bool]
+ConflictRow = tuple[str, Any, Markup, Markup, bool]
+
+
+def part_of(control: str) -> str:
+    """The part that a control of the form belongs to: both languages of a text are one part."""
+    name = control.partition("-")[0]
+    stem, _, language = name.rpartition("_")
+    return stem if language in LANGUAGES and stem in TITLES else name
 
 
 def conflict_rows(
     base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], language: str
 ) -> list[ConflictRow]:
-    """The values on which two edits of the same version differ, for `components/conflict.html`."""
+    """The parts on which two edits of the same version differ, for `components/conflict.html`.
+
+    A part is chosen whole: lines of one language beside another edit's translation would pair
+    what does not belong together.
+    """
+    names: dict[str, list[str]] = {}
+    for name in theirs:
+        if theirs[name] != mine[name]:
+            names.setdefault(part_of(name), []).append(name)
     return [
         (
-            name,
-            value_title(name),
-            value_text(name, theirs, language),
-            value_text(name, mine, language),
-            mine[name] != base[name],
+            part,
+            title,
+            _against(names[part], base, theirs, language),
+            _against(names[part], base, mine, language),
+            any(mine[name] != base[name] for name in names[part]),
         )
-        for name in theirs
-        if theirs[name] != mine[name]
+        for part, title in TITLES.items()
+        if part in names
     ]
 
 
-def value_title(name: str) -> str:
-    """What a value of the form is called."""
-    if name in TITLES:
-        return str(TITLES[name])
-    part, _, language = name.rpartition("_")
-    in_language = gettext("in Russian") if language == "ru" else gettext("in English")
-    return f"{TITLES[part]}, {in_language}"
+def _against(
+    names: Iterable[str], base: Mapping[str, Any], values: Mapping[str, Any], language: str
+) -> Markup:
+    """The lines of some values, with what one edit struck out and added."""
+    lines = [
+        Markup("<{0}>{1}</{0}>").format(mark or "span", line)
+        for name in names
+        for mark, line in _marked(
+            _control_lines(name, base, language), _control_lines(name, values, language)
+        )
+    ]
+    if lines and all(values[name] == base[name] for name in names):
+        lines.append(Markup('<span class="muted">{}</span>').format(gettext("(not changed)")))
+    return Markup("<br>").join(lines)
 
 
-def value_text(name: str, values: Mapping[str, Any], language: str) -> str:
-    """A value of the form as one text."""
-    if name in TITLES:
-        if name == "management_years_max":
-            return "" if values[name] is None else str(values[name])
-        return "; ".join(value_lines(name, values, language))
-    value = values[name]
-    return value if isinstance(value, str) else "; ".join(value)
+def _control_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    part = part_of(name)
+    if part != name:
+        return value_lines(part, values, name.rpartition("_")[2])
+    if name == "management_years_max":
+        return () if values[name] is None else (str(values[name]),)
+    return value_lines(name, values, language)
 
 
 def typed(values: Mapping[str, Any], language: str) -> dict[str, Any]:
@@ -342,7 +364,8 @@ def market(
     if edition is None:
         return None
     cells = {(cell.city, cell.segment): cell for cell in edition.cells}
-    cell = cells.get((city, segment or "company")) or edition.cells[0]
+    first = edition.cells[0].city
+    cell = cells.get((city, segment)) or cells.get((city, "company")) or cells[first, "company"]
     return MarketView(
         edition=edition,
         city=cell.city,

@@ -55,7 +55,7 @@ class SkillEntries(Entries):
         ),
     }
 
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> list[str]:
+    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
         ids = []
         for name in super()._deserialize(value, attr, data, **kwargs):
             skill = known_skills().find(name)

@@ -91,7 +91,7 @@ def authors_of(session: Session, profile: RoleProfile) -> dict[int, str]:
     """Who wrote each version, by its number; versions that the package brought have no author."""
     people = {version.created_by_id for version in profile.versions} - {None}
     rows = session.execute(select(Account.id, Account.name).where(Account.id.in_(people)))
-    names = {account: name for account, name in rows.tuples()}  # noqa: C416  (Result has keys())
+    names = {account: name for account, name in rows}  # noqa: C416  (Result has keys of its own)
     return {
         version.number: names[version.created_by_id]
         for version in profile.versions

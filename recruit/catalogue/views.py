@@ -179,14 +179,14 @@ def settled(sent: MultiDict[str, str], stored: Mapping[str, Any]) -> MultiDict[s
         if key.startswith("keep_") and value == "theirs"
     }
 
-    def is_chosen(key: str) -> bool:
-        return key in chosen or key.partition("-")[0] in chosen
-
-    kept = [pair for pair in sent.items(multi=True) if not is_chosen(pair[0])]
+    kept = [pair for pair in sent.items(multi=True) if presentation.part_of(pair[0]) not in chosen]
     taken = [
         (key, str(value))
         for key, value in stored.items()
-        if is_chosen(key) and value is not None and value is not False and value != ""
+        if presentation.part_of(key) in chosen
+        and value is not None
+        and value is not False
+        and value != ""
     ]
     return MultiDict(kept + taken)
 

@@ -21,7 +21,7 @@ from recruit.web.charts import Market, Scale, common_scale
 MINOR_UNITS = 100
 MONTHS = 12
 SEGMENT_NAMES = {
-    "agency": lazy_gettext("digital agencies"),
+    "agency": lazy_gettext("agencies"),
     "company": lazy_gettext("companies"),
 }
 SORTS = {"median": lazy_gettext("by the median"), "name": lazy_gettext("by the name")}
@@ -148,7 +148,7 @@ def _bands(
             numeral=numeral,
             title=facts.bands[numeral][language] if facts else "",
             conditions=tuple(
-                text[language]
+                _continued(text[language])
                 for key in ("conditions", "conditions_any_of")
                 for text in entry.get(numeral, {}).get(key, [])
             ),
@@ -157,6 +157,11 @@ def _bands(
         )
         for numeral, (low, high) in zip(BAND_NAMES, market.bands, strict=True)
     ]
+
+
+def _continued(text: str) -> str:
+    """A sentence as a part of a longer one; abbreviations keep their capitals."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _months_since(month: str, today: date) -> int:

@@ -1,0 +1,124 @@
+"""Use cases of role profiles."""
+
+import pytest
+
+from recruit.catalogue import services
+from recruit.catalogue.editing import content_with, values_of
+from recruit.db import Database
+from recruit.errors import Invalid, NotFound, Stale
+from recruit.models import Account, Role
+from tests import factories
+from tests.conftest import NOON
+
+SLUG = "head-of-customer-relations"
+
+
+def retitled(content: dict, title: str) -> dict:
+    return content_with(content, values_of(content) | {"title_en": title})
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [
+        ("РУКОВОДИТЕЛЯ отдела по работе с клиентами", True),
+        ("начальник клиентского", True),
+        ("customer success", True),
+        ("клиент", True),
+        ("бухгалтер", False),
+        ("руководитель бухгалтерии", False),
+    ],
+)
+def test_profiles_are_found_by_title_and_alias(database: Database, query: str, found: bool) -> None:
+    with database.unit(writes=True) as session:
+        factories.profile_version(session)
+        slugs = [profile.slug for profile in services.find_profiles(session, query)]
+    assert slugs == ([SLUG] if found else [])
+
+
+def test_an_edit_makes_the_next_version_and_keeps_the_one_before(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        first = factories.profile_version(session)
+        editor = factories.account(session, Role.RECRUITER, name="Вера Климова")
+        before = dict(first.content)
+        made = services.edit_profile(
+            session, editor, SLUG, retitled(before, "Other"), based_on=1, now=NOON
+        )
+        assert made.number == 2
+        assert made.profile.current is made
+        assert services.get_version(session, SLUG, 1).content == before
+        assert services.authors_of(session, made.profile) == {2: "Вера Климова"}
+
+
+def test_an_edit_that_changes_nothing_makes_no_version(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        first = factories.profile_version(session)
+        editor = factories.account(session, Role.RECRUITER)
+        made = services.edit_profile(
+            session, editor, SLUG, dict(first.content), based_on=1, now=NOON
+        )
+        assert made.number == 1
+
+
+def test_an_edit_of_an_old_version_is_stale(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        first = factories.profile_version(session)
+        editor = factories.account(session, Role.RECRUITER)
+        content = dict(first.content)
+        services.edit_profile(session, editor, SLUG, retitled(content, "A"), based_on=1, now=NOON)
+        with pytest.raises(Stale) as refused:
+            services.edit_profile(
+                session, editor, SLUG, retitled(content, "B"), based_on=1, now=NOON
+            )
+    assert refused.value.facts["version"] == 2
+    assert refused.value.facts["current"]["title"]["en"] == "A"
+
+
+def test_a_loaded_profile_is_read_again_once_the_lock_is_held(database: Database) -> None:
+    """Whoever waited for the lock must see what the one before has written."""
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("on SQLite one writer waits before it reads anything")
+    with database.unit(writes=True) as session:
+        factories.profile_version(session)
+    late = database.session(writes=True)
+    known = services.get_profile(late, SLUG)
+    assert known.current.number == 1
+    with database.unit(writes=True) as session:
+        first = services.get_profile(session, SLUG).current
+        author = factories.account(session, Role.ADMIN)
+        services.edit_profile(
+            session, author, SLUG, retitled(first.content, "A"), based_on=1, now=NOON
+        )
+        content = dict(first.content)
+        author_id = author.id
+    with pytest.raises(Stale):
+        services.edit_profile(
+            late,
+            late.get_one(Account, author_id),
+            SLUG,
+            retitled(content, "B"),
+            based_on=1,
+            now=NOON,
+        )
+    late.close()
+
+
+def test_a_new_profile_is_whole_and_its_address_is_its_own(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        old = factories.profile_version(session)
+        editor = factories.account(session, Role.RECRUITER)
+        content = content_with({}, values_of(old.content))
+        made = services.create_profile(session, editor, "head-of-care", content, now=NOON)
+        assert made.current.content["slug"] == "head-of-care"
+        assert made.current.content["bands"] == []
+        with pytest.raises(Invalid) as refused:
+            services.create_profile(session, editor, SLUG, content, now=NOON)
+    assert "slug" in refused.value.errors
+
+
+def test_absent_profiles_and_versions_are_not_found(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        factories.profile_version(session)
+        with pytest.raises(NotFound):
+            services.get_profile(session, "nobody")
+        with pytest.raises(NotFound):
+            services.get_version(session, SLUG, 2)
