@@ -82,13 +82,13 @@ def money(minor: int, currency: str, language: Language) -> str:
     """Return a sum: «120 000 ₽», "₽120,000"; small units only where there are some."""
     units, rest = divmod(abs(minor), 100)
     sign = ("−" if language == "ru" else "-") if minor < 0 else ""
-    text = sign + grouped(units, language)
+    text = grouped(units, language)
     if rest:
         text += ("," if language == "ru" else ".") + f"{rest:02d}"
     symbol = _SYMBOLS.get(currency)
     if language == "ru":
-        return f"{text}{NBSP}{symbol or currency}"
-    return f"{symbol}{text}" if symbol else f"{currency}{NBSP}{text}"
+        return f"{sign}{text}{NBSP}{symbol or currency}"
+    return f"{sign}{symbol}{text}" if symbol else f"{sign}{currency}{NBSP}{text}"
 
 
 def money_range(low: int, high: int, currency: str, language: Language) -> str:

@@ -83,9 +83,9 @@ def rank(
 ) -> None:
     """Rank candidates from files, without a database.
 
-    Prints a JSON array, best first. Each has its score as a sum of parts, the interval that unknown facts leave open, the reasons in
-    words, and the names of the unknown fields. Lines that cannot be read are told on standard
-    error; the exit code is then 1, unless they are to be skipped.
+    Prints a JSON array, best first. Each has its score as a sum of parts, the interval that unknown
+    facts leave open, the reasons in words, and the names of the unknown fields. Lines that cannot
+    be read are told on standard error; the exit code is then 1, unless they are to be skipped.
     """
     try:
         data = read_file(vacancy_file, VacancySchema())

@@ -21,7 +21,8 @@ EVIDENCE_WORDS = 2
 """Words beside the skill's own that make a line tell what was done: «вёл переговоры с банками»."""
 
 UNKNOWN_SKILLS = 1
-"""Skills that one who told nothing is expected to have, as claims: naming one must not cost."""
+"""Must-haves (nice-to-haves where there is no must) that one who told nothing is expected to claim;
+with more of them, naming the first must-have would cost."""
 
 UNKNOWN_LANGUAGE = 0.3
 """17 % of the people in this post speak English; who leaves it out speaks it a little oftener."""
@@ -53,10 +54,12 @@ def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> Skill
     credit = _credit(columns, sought, copied)
     must, nice = credit[:, : len(query.must)], credit[:, len(query.must) :]
     levels = {}
+    expected_claims = UNKNOWN_SKILLS
     for name, held in (("must", must), ("nice", nice)):
         if held.shape[1]:
-            expected = UNKNOWN_SKILLS * CLAIM_CREDIT / held.shape[1]
+            expected = expected_claims * CLAIM_CREDIT / held.shape[1]
             levels[name] = Levels.unknown_where(~columns.skills_known, held.mean(axis=1), expected)
+            expected_claims = 0
     if query.languages:
         levels["languages"] = _languages(columns, query)
     if query.education != UNKNOWN:

@@ -1,0 +1,190 @@
+"""The index: changes, ties, filters, explanations, speed."""
+
+import time
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from matching.index import CandidateIndex, Filters
+from matching.profiles import CandidateProfile, Money, VacancyProfile
+from matching.scorer import AdditiveScorer
+from tests.matching.factories import AS_OF, SURVEY, candidate, rank, units, vacancy
+
+COOK = CandidateProfile(title="Повар", city="Москва", experience_months=60)
+WANTED = VacancyProfile(title="Повар", city="Москва")
+
+
+def index_of(**profiles: CandidateProfile) -> CandidateIndex:
+    index = CandidateIndex(AS_OF)
+    index.update(profiles.items())
+    return index
+
+
+def test_a_change_is_in_the_next_ranking() -> None:
+    index = index_of(a=COOK)
+    assert index.rank(WANTED).keys == ("a",)
+
+    index.update([("b", replace(COOK, experience_months=120))])
+    assert index.rank(WANTED).keys == ("b", "a")
+
+    index.update([("b", replace(COOK, title="Кассир", experience_months=0))])
+    assert index.rank(WANTED).keys == ("a", "b")
+
+    index.remove(["a", "never there"])
+    assert index.rank(WANTED).keys == ("b",)
+    assert len(index) == 1
+    assert "a" not in index
+
+
+def test_equal_scores_stand_in_the_order_of_keys() -> None:
+    assert index_of(c=COOK, a=COOK, b=COOK).rank(WANTED).keys == ("a", "b", "c")
+
+
+def test_numbers_stand_by_value_and_before_words() -> None:
+    index = CandidateIndex(AS_OF)
+    index.update([(10, COOK), ("x", COOK), (9, COOK)])
+
+    assert index.rank(WANTED).keys == (9, 10, "x")
+
+
+def test_an_empty_index_ranks_nobody() -> None:
+    ranking = CandidateIndex(AS_OF).rank(WANTED, survey=SURVEY)
+
+    assert len(ranking) == 0
+    assert ranking.total == 0
+
+
+def test_a_vacancy_that_asks_nothing_judges_nobody() -> None:
+    ranking = index_of(a=COOK, b=CandidateProfile()).rank(VacancyProfile())
+
+    assert ranking.scores.tolist() == [50, 50]
+    assert ranking.low.tolist() == [0, 0]
+    assert ranking.high.tolist() == [100, 100]
+
+
+def test_a_fitted_scorer_takes_the_place_of_the_prior(prior: AdditiveScorer) -> None:
+    ranking = index_of(a=COOK).rank(WANTED, scorer=prior)
+
+    assert ranking.scores.tolist() == index_of(a=COOK).rank(WANTED).scores.tolist()
+
+
+@pytest.mark.parametrize(
+    ("filters", "stays"),
+    [
+        (Filters(must_skills=True), [0, 3, 4, 5]),
+        (Filters(must_skills=True, keep_unknown=False), [0, 3, 4, 5]),
+        (Filters(skills=("личные продажи",)), [0, 2, 3, 4, 5]),
+        (Filters(place=True), [0, 1, 2, 4, 5]),
+        (Filters(management_months=36), [0, 2, 3, 5]),
+        (Filters(management_months=36, keep_unknown=False), [0, 2, 3]),
+        (Filters(experience_months=100), [0, 2, 3, 4, 5]),
+        (Filters(expectation=Money(15_000_000, "RUB")), [0, 1, 3, 4]),
+        (Filters(expectation=Money(15_000_000, "RUB"), keep_unknown=False), [0, 1, 3]),
+        (Filters(languages={"en": "spoken"}), [0, 1, 2, 4, 5]),
+        (Filters(query="банк"), [4]),
+        (Filters(query="РУКОВОДИТЕЛЕЙ клиент"), [0, 1, 2, 3, 4, 5]),
+    ],
+)
+def test_filters_leave_out_who_fails(filters: Filters, stays: list[int]) -> None:
+    rows: list[dict[str, Any]] = [
+        candidate(languages={"en": "C1"}),
+        candidate(
+            skills=["переговоры"],
+            positions=[{"title": "Руководитель отдела по работе с клиентами", "start": "2024-06"}],
+        ),
+        candidate(
+            skills=["личные продажи", "работа с претензиями", "коммерческие предложения"],
+            salary_expected=200_000,
+        ),
+        candidate(city="Омск", relocation=False, languages={"de": "B2"}),
+        candidate(text="Кредиты в банке", management_years=1, salary_expected=None),
+        candidate("numbers", management_years=None, salary_expected=200_000),
+    ]
+    ranking = rank(vacancy(), rows, filters=filters)
+
+    assert sorted(ranking.keys) == stays
+    assert sum(ranking.removed.values()) == len(rows) - len(stays)
+
+
+def test_filters_tell_how_many_each_removed() -> None:
+    rows = [candidate(), candidate(city="Омск", relocation=False, management_years=0)]
+    ranking = rank(vacancy(), rows, filters=Filters(place=True, management_months=12))
+
+    assert ranking.removed == {"place": 1, "management_months": 0}
+    assert ranking.removed_alone == {"place": 0, "management_months": 0}
+    assert ranking.total == 2
+
+
+def test_what_is_unknown_is_named() -> None:
+    full, empty = candidate(text="Вёл переговоры с банками"), {"title": None}
+    ranking = rank(vacancy(), [full, empty])
+
+    assert ranking.explain(0).unknown == ()
+    assert set(ranking.explain(1).unknown) == {
+        "skills", "experience_years", "management_years", "positions", "salary_expected", "city",
+        "relocation", "title", "text",
+    }  # fmt: skip
+
+
+def test_the_explanation_has_the_facts() -> None:
+    row = candidate(
+        city="Омск",
+        relocation=True,
+        salary_expected=99_500,
+        skills=["переговоры", "личные продажи"],
+        text="Вёл переговоры с первыми лицами крупных банков",
+    )
+    explanation = rank(vacancy(), [row]).explain(0)
+
+    assert explanation.band == 4
+    assert explanation.skills.must.claimed == ("personal-sales",)
+    assert "negotiation" in explanation.skills.must.evidenced
+    assert explanation.skills.must.missing == ("claims-handling", "commercial-proposals")
+    assert explanation.experience.management == 71
+    assert explanation.experience.total == 118
+    assert explanation.salary.converted == 16_000_000
+    assert explanation.salary.cell == (12_000_000, 20_000_000)
+    assert explanation.place.city == "Омск"
+
+
+def test_far_below_the_market_is_a_question_and_no_points() -> None:
+    low, usual = candidate(salary_expected=60_000), candidate(salary_expected=130_000)
+    ranking = rank(vacancy(), [low, usual])
+
+    assert ranking.explain(0).salary.check
+    assert not ranking.explain(1).salary.check
+    assert len(set(units(ranking))) == 1
+
+
+def test_recruiters_weights_change_the_order() -> None:
+    near, skilled = candidate(skills=["переговоры"]), candidate(city="Омск", relocation=False)
+
+    assert rank(vacancy(), [near, skilled], weights={"skills": 90, "place": 1}).keys == (1, 0)
+    assert rank(vacancy(), [near, skilled], weights={"skills": 1, "place": 90}).keys == (0, 1)
+
+
+def test_twenty_thousand_rank_in_well_under_a_second() -> None:
+    told = "Вёл переговоры и дело, писал отчёты и письма клиентам отдела, номер"
+    index = CandidateIndex(AS_OF)
+    index.update(
+        (
+            number,
+            CandidateProfile(
+                title=("Повар", "Продавец", "Разработчик")[number % 3],
+                skills=("переговоры", "Python"),
+                text=f"{told} {number}" if number % 10 == 0 else "",
+                experience_months=number % 200,
+                city="Москва",
+                salary_expected=Money(number * 1000, "RUB"),
+            ),
+        )
+        for number in range(20_000)
+    )
+    wanted = VacancyProfile(title="Повар", must=("переговоры", "суши"), city="Москва")
+    index.rank(wanted)
+    begun = time.process_time()
+    ranking = index.rank(wanted)
+
+    assert len(ranking) == 20_000
+    assert time.process_time() - begun < 0.6
