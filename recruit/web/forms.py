@@ -33,6 +33,7 @@ class Form:
         self.initial = flatten(initial or {})
         self.errors: dict[str, list[str]] = {}
         self.data: dict[str, Any] = {}
+        self._labels: dict[str, str] = {}
 
     def is_valid(self) -> bool:
         """Load what was sent; on failure fill ``errors``."""
@@ -61,6 +62,17 @@ class Form:
     def error(self, name: str) -> str:
         """The first message at a control, or an empty text."""
         return self.errors.get(name, [""])[0]
+
+    def call_it(self, name: str, label: Any) -> str:
+        """Remember what a control is called while it is drawn; draws nothing itself."""
+        self._labels[name] = str(label)
+        return ""
+
+    def label(self, name: str) -> str:
+        """What a control that has been drawn is called, with the number of its row if it has one."""
+        label = self._labels.get(name, "")
+        row = re.search(r"-([0-9]+)-", name)
+        return f"{label} {int(row[1]) + 1}" if label and row else label
 
     def count(self, group: str, least: int = 1) -> int:
         """How many rows of a repeated group to draw."""

@@ -4,21 +4,22 @@ from collections.abc import Callable
 
 import pytest
 from lxml import html
+from marshmallow import Schema
+
+from recruit.web.forms import Form
 
 Draw = Callable[..., str]
 
 
-class Typed:
-    """A form as the macros see it."""
+class Typed(Form):
+    """A form with values and errors given as they are, without a schema."""
 
     def __init__(self, values: dict | None = None, errors: dict | None = None) -> None:
+        super().__init__(Schema())
         self.values, self.errors = values or {}, errors or {}
 
     def value(self, name: str) -> object:
         return self.values.get(name, "")
-
-    def error(self, name: str) -> str:
-        return self.errors.get(name, [""])[0]
 
 
 FORMS = '{% import "components/forms.html" as forms %}'
@@ -140,6 +141,20 @@ def test_the_summary_counts_and_links_the_faults(draw: Draw, count, heading):
     assert summary.find(".//h2").text == heading
     assert summary.xpath("//a/@href") == [f"#f{n}" for n in range(count)]
     assert summary.xpath("//@tabindex") == ["-1"]
+
+
+def test_the_summary_names_the_fields_that_have_been_drawn(draw: Draw):
+    form = Typed(errors={"city": ["Заполните"], "jobs-1-title": ["Заполните"], "other": ["Нет"]})
+    body = (
+        "{{ forms.text(form, 'city', 'Город') }}{{ forms.text(form, 'jobs-1-title', 'Должность') }}"
+    )
+    draw(FORMS + body, form=form)
+    summary = drawn(draw, "forms.error_summary(form)", form)
+    assert [link.text_content() for link in summary.xpath("//a")] == [
+        "Город: Заполните",
+        "Должность 2: Заполните",
+        "Нет",
+    ]
 
 
 def test_no_faults_no_summary(draw: Draw):
