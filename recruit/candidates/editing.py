@@ -76,11 +76,12 @@ def shown_values(values: Mapping[str, Any], language: str) -> dict[str, str]:
         shown[name] = str(YES_NO[typed[name]]) if typed[name] else ""
     if shown["salary"]:
         currency = CURRENCIES[values["salary_currency"]]
-        shown["salary"] += f" {currency}, {TAXES[values['tax']]}"
+        tax = "" if values["tax"] == "unknown" else f", {TAXES[values['tax']]}"
+        shown["salary"] += f" {currency}{tax}"
     shown["education"] = str(EDUCATION.get(values["education"], ""))
     codes = {row["code"]: row["level"] for row in values["languages"]}
     shown["languages"] = "; ".join(language_words(codes))
-    shown["positions"] = "\n".join(_position_words(row) for row in values["positions"])
+    shown["positions"] = "; ".join(_position_words(row) for row in values["positions"])
     return shown
 
 

@@ -15,6 +15,7 @@ from recruit.intake import services as intake
 from recruit.models import Candidate, Purpose
 from recruit.skills import known_skills, labels
 from recruit.web import access, current, units
+from recruit.web.fields import clean
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 
@@ -116,7 +117,7 @@ def suggest_skills() -> Any:
 @access.staff
 def index() -> Any:
     """All candidates, or those that a search finds."""
-    query = request.args.get("q", "").strip()[:100]
+    query = clean(request.args.get("q", ""))[:100]
     page = request.args.get("page", 1, type=int)
     found = services.search_candidates(units.session(), query, page)
     return render_template(

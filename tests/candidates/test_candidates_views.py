@@ -557,7 +557,7 @@ def test_candidates_are_found_by_name_post_city_and_skill(
 def test_a_search_takes_its_letters_literally(recruiter: Visitor, database: Database) -> None:
     with database.unit(writes=True) as session:
         factories.candidate(session)
-    for query in ("%", "_", "' OR 1=1 --", "\\"):
+    for query in ("%", "_", "' OR 1=1 --", "\\", "zzz\x00"):
         recruiter.get("/candidates", query_string={"q": query})
         assert "никого" in recruiter.text, query
 

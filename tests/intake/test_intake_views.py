@@ -134,7 +134,7 @@ def test_a_double_click_stores_one_file(visitor: Visitor, database: Database) ->
 
 
 def test_the_file_is_safe_before_its_row(
-    app: Flask, visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The order that survives a power cut: written, synced, renamed, folder synced, row."""
     steps: list[str] = []
@@ -149,9 +149,9 @@ def test_the_file_is_safe_before_its_row(
             return _real(*args, **kwargs)
 
         monkeypatch.setattr(storage.os, name, note)
-    with io.BytesIO(files.pdf()) as data:
-        storage.store(data, folder(app))
+    upload(visitor, sent(files.pdf()))
     assert steps == ["fsync", "rename", "fsync"]
+    assert len(rows(database)) == 1
 
 
 def test_a_failed_write_leaves_nothing_behind(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
