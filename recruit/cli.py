@@ -15,16 +15,10 @@ COMMANDS = {
     "init": ("recruit.operations:init", "Migrate the database; load role profiles and the survey."),
     "run": ("recruit.operations:run", "Prepare, then serve the demo: web server and worker."),
     "serve": ("recruit.operations:serve", "Start the web server."),
-    "worker": (
-        "recruit.intake.worker:worker",
-        "Read uploaded files until told to stop (SIGTERM, Ctrl-C).",
-    ),
+    "worker": ("recruit.intake.worker:worker", "Read uploaded files until told to stop."),
     "demo": ("recruit.demo.command:demo", "Fill an empty database with an invented agency."),
     "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
-    "rate": (
-        "recruit.salaries.command:rate",
-        "Set what one unit of CURRENCY costs in RUBLES from a day on.",
-    ),
+    "rate": ("recruit.salaries.command:rate", "Set the rate of a currency from a day on."),
     "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
 }

@@ -22,6 +22,9 @@ from recruit.serving import (
     stop_on_signals,
 )
 
+# Their values, not the members: an option is written in small letters.
+STAFF = (Role.ADMIN.value, Role.RECRUITER.value)
+
 
 @click.command()
 def init() -> None:
@@ -78,9 +81,9 @@ def run() -> None:
 @click.command()
 @click.option("--email", required=True)
 @click.option("--name", required=True)
-@click.option("--role", type=click.Choice([Role.ADMIN, Role.RECRUITER]), default=Role.RECRUITER)
+@click.option("--role", type=click.Choice(STAFF), default=STAFF[-1], show_default=True)
 @click.password_option()
-def account(email: str, name: str, role: Role, password: str) -> None:
+def account(email: str, name: str, role: str, password: str) -> None:
     """Create an administrator or a recruiter. Asks for the password."""
     config = Config.from_environment()
     with current(config) as database, database.unit(writes=True) as session:
@@ -89,7 +92,7 @@ def account(email: str, name: str, role: Role, password: str) -> None:
                 session,
                 email=email,
                 password=password,
-                role=role,
+                role=Role(role),
                 name=name,
                 language=config.default_language,
                 now=now(),

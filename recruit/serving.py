@@ -18,7 +18,6 @@ log = structlog.get_logger()
 
 THREADS = 8
 WORKER_STOP_SECONDS = 8
-TERMINATED = 128 + signal.SIGTERM
 
 
 @contextmanager
@@ -69,7 +68,7 @@ def stop_on_signals() -> None:
     """SIGTERM leaves as orderly as Ctrl-C does, and Ctrl-C works in the background, too."""
 
     def leave(_number: int, _frame: FrameType | None) -> None:
-        sys.exit(TERMINATED)
+        sys.exit(0)
 
     signal.signal(signal.SIGTERM, leave)
     # A shell starts what it puts in the background with Ctrl-C switched off.
