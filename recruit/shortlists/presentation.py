@@ -3,15 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from flask_babel import gettext, lazy_gettext
+from flask import current_app
+from flask_babel import lazy_gettext
 
 from matching.bands import SalarySurvey
 from matching.explanations import Explanation
 from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
-from recruit.cities import city_label
 from recruit.models import Vacancy
+from recruit.shortlists.base import CandidateBase
+from recruit.vacancies.panels import market
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
 
 PART_LABELS = {
@@ -46,10 +48,12 @@ UNKNOWN_LABELS = {
     "relocation": lazy_gettext("relocation"),
     "remote": lazy_gettext("remote work"),
 }
-SEGMENT_LABELS = {
-    "agency": lazy_gettext("agencies"),
-    "company": lazy_gettext("companies"),
-}
+
+
+def candidate_base() -> CandidateBase:
+    """The candidates this process holds in memory."""
+    found: CandidateBase = current_app.extensions["recruit.candidates"]
+    return found
 
 
 def score_parts(explanation: Explanation, language: Language) -> list[ScorePart]:
@@ -94,14 +98,7 @@ def removed_counts(removed: dict[str, int]) -> list[tuple[str, int]]:
 def market_of(survey: SalarySurvey | None, vacancy: Vacancy, language: Language) -> Market | None:
     """The survey's cell of a vacancy's city and segment; None where the survey has none."""
     cell = survey.cell(vacancy.city, vacancy.segment) if survey else None
-    if survey is None or cell is None:
-        return None
-    place = gettext(
-        "%(city)s, %(segment)s",
-        city=city_label(cell.city, language),
-        segment=SEGMENT_LABELS[cell.segment],
-    )
-    return Market(place=place, bands=cell.bands, median=cell.median, currency=survey.currency)
+    return market(cell, survey.currency, language) if survey and cell else None
 
 
 def offer_of(vacancy: Vacancy) -> tuple[int | None, int | None] | None:

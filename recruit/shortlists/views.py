@@ -4,7 +4,6 @@ from typing import Any
 
 from flask import (
     Blueprint,
-    current_app,
     flash,
     jsonify,
     redirect,
@@ -19,7 +18,6 @@ from recruit.errors import Invalid
 from recruit.models import Grade
 from recruit.salaries.services import survey_of
 from recruit.shortlists import presentation, services
-from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.schemas import REASONS, ShortlistQuerySchema, VerdictSchema
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
@@ -33,12 +31,6 @@ from recruit.web.pages import local_path
 blueprint = Blueprint("shortlists", __name__)
 
 
-def candidate_base() -> CandidateBase:
-    """The candidates this process holds in memory."""
-    found: CandidateBase = current_app.extensions["recruit.candidates"]
-    return found
-
-
 @blueprint.get("/vacancies/<public_id>/shortlist")
 @access.staff
 def show(public_id: str) -> Any:
@@ -50,7 +42,7 @@ def show(public_id: str) -> Any:
     if form.is_valid():
         query = form.data["query"]
     shortlist = services.rank_candidates(
-        session, candidate_base(), vacancy, query, current.clock()()
+        session, presentation.candidate_base(), vacancy, query, current.clock()()
     )
     survey = survey_of(session, vacancy.profile_version.profile.slug)
     market = presentation.market_of(survey, vacancy, get_language())
