@@ -11,13 +11,16 @@ from matching.cities import Cities
 from matching.columns import Columns, assemble
 from matching.encoding import EncodedCandidate, Encoder
 from matching.evaluation import evaluate
-from matching.explanations import Explanation, Snapshot, explain
+from matching.explanations import Snapshot, explain
+from matching.facts import Explanation
 from matching.filters import Filters, masks
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.scorer import PARTS, UNITS, AdditiveScorer, Weights
 from matching.skills import SkillVocabulary
 from matching.titles import TitleGroups
+
+__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Ranking"]
 
 Key = int | str
 

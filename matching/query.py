@@ -124,7 +124,7 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         title = Title(encoder.groups.number(role), title.level, title.lemmas)
     demands = lemmatise(words(clean(requirements(vacancy.text))))
     must = _sought(vacancy.must, encoder)
-    nice = _sought([s for s in vacancy.nice if encoder.vocabulary.key(s)], encoder)
+    nice = _sought(vacancy.nice, encoder)
     nice = tuple(skill for skill in nice if skill.key not in {other.key for other in must})
     derived = not must and not nice
     if derived:

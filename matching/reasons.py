@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from matching.bands import BAND_NAMES
-from matching.explanations import Explanation, SkillSplit
+from matching.facts import Explanation, SkillSplit
 from matching.phrases import FIELDS, LANGUAGE_NAMES, LEVELS, PHRASES
 from matching.scorer import PARTS
 from matching.wording import (

@@ -42,7 +42,7 @@ class Number(fields.Field[float]):
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> float:
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValidationError("must be a number without quotes, for example 3")
-        if not math.isfinite(value):
+        if isinstance(value, float) and not math.isfinite(value):
             raise ValidationError("must be a finite number")
         if not 0 <= value <= self.most:
             raise ValidationError(f"must be from 0 to {self.most:,.0f}")

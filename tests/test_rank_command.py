@@ -106,6 +106,7 @@ BAD_LINES: dict[str, tuple[bytes, str]] = {
     "NaN": (b'{"id": "x", "experience_years": NaN}', "NaN is not a JSON number"),
     "infinity": (b'{"id": "x", "experience_years": -Infinity}', "-Infinity is not a JSON"),
     "overflow": (b'{"id": "x", "experience_years": 1e999}', "experience_years: must be a finite"),
+    "huge": (b'{"id": "x", "experience_years": 1' + b"0" * 400 + b"}", "experience_years: must be"),
     "digits": (
         b'{"id": "x", "experience_years": ' + b"9" * 5000 + b"}",
         "a number has thousands of digits",

@@ -11,12 +11,12 @@ from matching.curves import Curve, Levels
 from matching.encoding import UNKNOWN, Numbers
 from matching.query import Query
 
-ABOVE = Curve(((1.0, 1.0), (1.1, 0.8), (1.25, 0.5), (1.5, 0.15), (1.75, 0.05), (2.5, 0.0)))
+ABOVE = Curve(((1.0, 1.0), (1.1, 0.75), (1.2, 0.48), (1.5, 0.12), (1.75, 0.05), (2.5, 0.0)))
 """Expectation as a multiple of what is paid to level: asking less earns nothing more; a tenth above
-is talked over, half as much again hardly ever is."""
+is talked over, a fifth above is worse than not knowing, half as much again hardly ever agreed."""
 
 UNKNOWN_EXPECTATION = 0.5
-"""Expected where the wish is not told: below one inside the offer, above one who asks half more."""
+"""Expected where the wish is not told: below one inside the offer, above one a fifth beyond it."""
 
 FAR_BELOW = 0.7
 """Under this part of the band's lower end a wish raises a question, and costs or earns nothing."""

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from matching.explanations import Explanation
+from matching.facts import Explanation
 from matching.phrases import FIELDS, LEVELS, PHRASES
 from matching.reasons import part_reason, reasons, summary
 from matching.scorer import PARTS

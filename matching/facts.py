@@ -1,0 +1,149 @@
+"""What a reason is made of: the parts of a score and the facts behind them, ready to be shown."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from matching.bands import Range
+from matching.scorer import PARTS
+
+
+@dataclass(frozen=True, slots=True)
+class PartScore:
+    """One part of a score in points: earned, at most, and what unknown facts leave open."""
+
+    name: str
+    points: float
+    weight: float
+    low: float
+    high: float
+
+
+@dataclass(frozen=True, slots=True)
+class SkillSplit:
+    """Skills that are asked, by key: shown at work, only listed, not found."""
+
+    evidenced: tuple[str, ...]
+    claimed: tuple[str, ...]
+    missing: tuple[str, ...]
+
+    def __len__(self) -> int:
+        return len(self.evidenced) + len(self.claimed) + len(self.missing)
+
+
+@dataclass(frozen=True, slots=True)
+class SkillFacts:
+    """Skills, languages and education.
+
+    Attributes
+    ----------
+    derived : bool
+        Whether the vacancy names no skill and ``nice`` is from its text or usual for the post.
+    known : bool
+        Whether the candidate told of skills at all.
+    doubted : bool
+        Whether the list is so long that its entries are believed less.
+    languages_missing : tuple of (code, level asked, own level or None)
+    education, education_asked : str or None
+    """
+
+    must: SkillSplit
+    nice: SkillSplit
+    derived: bool
+    known: bool
+    doubted: bool
+    languages_missing: tuple[tuple[str, str, str | None], ...]
+    education: str | None
+    education_asked: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class ExperienceFacts:
+    """Months, ``None`` where unknown; months taken for enough, ``None`` where not asked.
+
+    ``…_stated`` tells that the vacancy names them; else they are what is usual for the level.
+    """
+
+    total: int | None
+    relevant: int | None
+    management: int | None
+    total_asked: int | None
+    relevant_asked: int | None
+    management_asked: int | None
+    experience_stated: bool
+    management_stated: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SalaryFacts:
+    """Sums a month in minor units of ``currency``.
+
+    Attributes
+    ----------
+    expected : int or None
+        ``None`` if not told or, where ``other_currency``, not comparable.
+    converted : int or None
+        The wish in the prices of the vacancy's city, only for one who would move there.
+    offer_low, offer_high : int or None
+    cell : (low, high) or None
+        The survey's range for the candidate's band in the vacancy's city, ``median`` for all bands.
+    surveyed : bool
+        Whether a survey of this post was at hand; ``city_surveyed`` whether it has the city.
+    check : bool
+        Whether the wish is so far below the market that it should be asked about.
+    tax_differs : bool
+        Whether one sum is before tax and the other after; nothing is converted.
+    """
+
+    expected: int | None
+    currency: str
+    other_currency: bool
+    converted: int | None
+    offer_low: int | None
+    offer_high: int | None
+    cell: Range | None
+    median: int | None
+    surveyed: bool
+    city_surveyed: bool
+    check: bool
+    tax_differs: bool
+    offer_net: bool | None
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceFacts:
+    """Where the candidate is and would work; kilometres to the vacancy's city if both are known."""
+
+    city: str | None
+    city_names: Mapping[str, str]
+    wanted: str | None
+    wanted_names: Mapping[str, str]
+    kilometres: float | None
+    there: bool
+    relocation: bool | None
+    remote: bool | None
+    wanted_remote: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A score taken apart. ``unknown`` names the candidate's fields that would settle it."""
+
+    key: int | str
+    rank: int
+    score: float
+    low: float
+    high: float
+    band: int | None
+    parts: tuple[PartScore, ...]
+    unknown: tuple[str, ...]
+    skills: SkillFacts
+    experience: ExperienceFacts
+    salary: SalaryFacts
+    place: PlaceFacts
+    title_level: int
+    text_level: int
+    labels: dict[str, dict[str, str]]
+
+    def part(self, name: str) -> PartScore:
+        """Return the part of a name."""
+        return self.parts[PARTS.index(name)]
