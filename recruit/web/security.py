@@ -1,9 +1,10 @@
 """Headers of every answer, and cookies."""
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 from flask_wtf.csrf import CSRFProtect
 
 from recruit.config import Config
+from recruit.errors import NotFound
 
 POLICY = "; ".join(
     (
@@ -40,6 +41,12 @@ def register(app: Flask, config: Config) -> None:
     if config.trusted_hosts:
         app.config["TRUSTED_HOSTS"] = list(config.trusted_hosts)
     csrf.init_app(app)
+
+    @app.before_request
+    def refuse_nul() -> None:
+        # PostgreSQL takes no NUL in a text; nobody types one into an address.
+        if "\x00" in request.path or any("\x00" in v for v in request.args.values()):
+            raise NotFound
 
     @app.after_request
     def headers(response: Response) -> Response:

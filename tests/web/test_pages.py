@@ -56,3 +56,8 @@ def test_health_tells_of_the_database_and_the_worker(
     assert client.get("/healthz").get_json()["worker"] == "ok"
     clock.advance(seconds=61)
     assert client.get("/healthz").get_json()["worker"] == "late"
+
+
+@pytest.mark.parametrize("url", ["/jobs/%00", "/jobs/a%00b", "/?q=%00", "/profiles/%00"])
+def test_a_nul_in_an_address_is_no_page_and_no_fault(app: Flask, url: str) -> None:
+    assert app.test_client().get(url).status_code == 404
