@@ -72,7 +72,7 @@ def run() -> None:
         with opened(config) as database:
             prepare(database)
             if is_empty(database):
-                fill(database, config)
+                fill(database, config, now())
             demo = is_demo(database)
         with background_worker():
             _serve(replace(config, demo=demo), taken)

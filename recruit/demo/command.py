@@ -1,5 +1,7 @@
 """`recruit demo`: fill an empty database with the invented agency."""
 
+from datetime import datetime
+
 import click
 from sqlalchemy import select
 
@@ -28,9 +30,8 @@ def is_demo(database: Database) -> bool:
         return session.scalar(select(Account.id).where(Account.is_demo).limit(1)) is not None
 
 
-def fill(database: Database, config: Config) -> None:
-    """Load the agency in one transaction: all of it or nothing."""
-    instant = now()
+def fill(database: Database, config: Config, instant: datetime) -> None:
+    """Load the agency as of an instant, in one transaction: all of it or nothing."""
     agency = build_agency(seed=SEED, today=instant.date())
     with database.unit(writes=True) as session, session.no_autoflush:
         loader = Loader(session, config.files_dir, instant, config.password_memory, agency)
@@ -69,5 +70,5 @@ def demo() -> None:
             raise click.ClickException(
                 "the database is not empty. Name another one in DATABASE_URL, or another DATA_DIR"
             )
-        fill(database, config)
+        fill(database, config, now())
     click.echo(accounts_text())

@@ -3,7 +3,7 @@
 import io
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from recruit.accounts.passwords import hash_password
 from recruit.candidates.consents import current_text
 from recruit.catalogue.services import get_profile
 from recruit.demo import agency as invented
+from recruit.demo.vacancy_facts import AGENCY_STATES, skills_of, steps_of, text_of
 from recruit.intake.storage import store
 from recruit.models import (
     Account,
@@ -36,6 +37,7 @@ from recruit.models import (
 from recruit.skills import canonical
 
 MINOR_UNITS = 100
+NOON_IN_MOSCOW = time(9, tzinfo=UTC)
 PASSWORD = "demo-recruit"  # noqa: S105  (the demo's, printed at start)
 ADMIN, RECRUITER = "admin@demo.example", "recruiter@demo.example"
 EMPLOYER, CANDIDATE = "employer@demo.example", "candidate@demo.example"
@@ -61,6 +63,7 @@ class Loader:
     agency: invented.Agency
     accounts: dict[str, Account] = field(default_factory=dict)
     employers: dict[str, Employer] = field(default_factory=dict)
+    contacts: dict[str, Account] = field(default_factory=dict)
     vacancies: dict[str, Vacancy] = field(default_factory=dict)
     candidates: dict[str, Candidate] = field(default_factory=dict)
 
@@ -112,7 +115,9 @@ class Loader:
         )
         self.session.add(employer)
         email = record.contact_email if self.employers else EMPLOYER
-        self.add_account(email, Role.EMPLOYER, record.contact_name, employer=employer)
+        self.contacts[record.key] = self.add_account(
+            email, Role.EMPLOYER, record.contact_name, employer=employer
+        )
         self.employers[record.key] = employer
 
     def add_vacancy(self, record: invented.Vacancy) -> None:
@@ -144,8 +149,8 @@ class Loader:
             },
             text=text_of(record.text["ru"], content),
             reason=record.close_reason["ru"] if record.close_reason else None,
-            created_at=instant(record.created),
-            opened_at=instant(record.opened) if record.opened else None,
+            created_at=self.instant(record.created),
+            opened_at=self.instant(record.opened) if record.opened else None,
         )
         self.session.add(vacancy)
         self.vacancies[record.key] = vacancy
@@ -153,11 +158,13 @@ class Loader:
         for state, day in steps_of(record):
             vacancy.steps.append(
                 VacancyStep(
-                    account=self.accounts[RECRUITER],
+                    account=self.accounts[RECRUITER]
+                    if state in AGENCY_STATES
+                    else self.contacts[record.employer],
                     from_state=previous,
                     to_state=state,
                     reason=vacancy.reason if state == VacancyState.CLOSED else None,
-                    at=instant(day),
+                    at=self.instant(day),
                 )
             )
             previous = state
@@ -185,8 +192,8 @@ class Loader:
             text=record.about or "",
             is_matched=True,
             is_demo=True,
-            created_at=instant(record.updated),
-            updated_at=instant(record.updated),
+            created_at=self.instant(record.registered),
+            updated_at=self.instant(record.updated),
             positions=[
                 Position(
                     place=place,
@@ -203,7 +210,7 @@ class Loader:
         self.session.add(candidate)
         self.session.flush()
         self.candidates[record.key] = candidate
-        self.add_consent(candidate, Purpose.PROCESSING)
+        self.add_consent(candidate, Purpose.PROCESSING, candidate.created_at)
         self.add_resume(candidate, record.resume)
 
     def add_resume(self, candidate: Candidate, text: str) -> None:
@@ -225,7 +232,11 @@ class Loader:
         )
 
     def add_consent(
-        self, candidate: Candidate, purpose: Purpose, employer: Employer | None = None
+        self,
+        candidate: Candidate,
+        purpose: Purpose,
+        given_at: datetime,
+        employer: Employer | None = None,
     ) -> None:
         """A consent, as given in the browser."""
         self.session.add(
@@ -235,7 +246,7 @@ class Loader:
                 employer_id=employer.id if employer else None,
                 text_version=current_text(purpose).version,
                 channel="demo",
-                given_at=candidate.updated_at,
+                given_at=given_at,
             )
         )
 
@@ -246,7 +257,7 @@ class Loader:
                 candidate=self.candidates[record.candidate],
                 vacancy=self.vacancies[record.vacancy],
                 message=record.note or "",
-                created_at=instant(record.applied),
+                created_at=self.instant(record.applied),
             )
         )
 
@@ -260,55 +271,31 @@ class Loader:
                 account=self.accounts[RECRUITER],
                 grade=grade,
                 reason=record.reason_code if grade == Grade.NO else None,
-                at=instant(record.given),
+                at=self.instant(record.given),
             )
         )
 
     def add_submission(self, record: invented.Submission) -> None:
         """A candidate shown to the client, some with the consent to be named."""
         vacancy, candidate = self.vacancies[record.vacancy], self.candidates[record.candidate]
+        released = self.instant(record.released)
         self.session.add(
             Submission(
                 vacancy=vacancy,
                 candidate=candidate,
                 number=record.number,
                 account_id=self.accounts[RECRUITER].id,
-                at=instant(record.released),
+                at=released,
             )
         )
         if record.consented:
-            self.add_consent(candidate, Purpose.SUBMISSION, vacancy.employer)
+            self.add_consent(candidate, Purpose.SUBMISSION, released, vacancy.employer)
+
+    def instant(self, day: date) -> datetime:
+        """Noon of a day in Moscow; today, if it is still morning, the present."""
+        return min(datetime.combine(day, NOON_IN_MOSCOW), self.now)
 
 
 def minor(whole: int | None) -> int | None:
     """Whole units as minor units; unknown stays unknown."""
     return None if whole is None else whole * MINOR_UNITS
-
-
-def instant(day: date) -> datetime:
-    """Noon of a day, as an instant."""
-    return datetime.combine(day, time(9), UTC)
-
-
-def skills_of(content: dict[str, Any], need: str) -> list[str]:
-    """The skills of a profile that are required, or an asset."""
-    return [entry["skill"] for entry in content["skills"] if entry["need"] == need]
-
-
-def text_of(about: str, content: dict[str, Any]) -> str:
-    """What this very job is, and the duties of the profile."""
-    duties = "\n".join(f"- {duty['ru']}" for duty in content["duties"])
-    return f"{about}\n\nЧто делать:\n{duties}"
-
-
-def steps_of(record: invented.Vacancy) -> Iterator[tuple[VacancyState, date]]:
-    """The states a vacancy went through, with their days."""
-    yield VacancyState.DRAFT, record.created
-    if record.submitted:
-        yield VacancyState.SUBMITTED, record.submitted
-    if record.opened:
-        yield VacancyState.OPEN, record.opened
-    if record.state == VacancyState.PAUSED and record.opened:
-        yield VacancyState.PAUSED, record.opened + timedelta(days=7)
-    if record.closed:
-        yield VacancyState.CLOSED, record.closed
