@@ -45,4 +45,6 @@ class SurveySchema(Schema):
 
 def survey_schema(roles: Collection[str]) -> Schema:
     """The form's schema with the posts of the catalogue, one of which a survey is of."""
-    return SurveySchema.from_dict({"role": Choice(list(roles), required=True)})()
+    return SurveySchema.from_dict(
+        {"role": Choice(list(roles), required=True)}, name="SurveySchema"
+    )()
