@@ -52,7 +52,7 @@ $(BIN)/python:
 	  echo 'Recruit needs Python 3.11, 3.12 or 3.13. Name one: make PYTHON=python3.12 $(MAKECMDGOALS)' >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo 'This Python cannot make virtual environments. On Debian or Ubuntu: apt install python3-venv' >&2; exit 1; }
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); exit 1; }
 
 $(VENV)/.runtime: $(BIN)/python $(LOCKED)
 	@$(call install,runtime build)
@@ -65,7 +65,7 @@ $(VENV)/.dev: $(VENV)/.runtime $(LOCKED)
 # Exactly the locked files, then the project itself without asking for anything more.
 define install
 	echo 'Installing into $(VENV): $(1)' && \
-	$(PYTHON) tools/lock.py select $(1) > $(VENV)/wanted.txt && \
+	$(BIN)/python tools/lock.py select $(1) > $(VENV)/wanted.txt && \
 	$(PIP) install --quiet --require-hashes --no-deps -r $(VENV)/wanted.txt && \
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .
 endef
