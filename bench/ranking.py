@@ -1,0 +1,151 @@
+"""How fast candidates are ranked: `python -m bench.ranking`, or `make bench`.
+
+All on one core. The baseline is what any ranker over the same six columns must at least do in
+numpy: add the columns of each row up and order the rows; `argpartition` gives only the first page.
+"""
+
+import json
+import os
+import platform
+import time
+from collections.abc import Callable, Sequence
+from functools import partial
+from importlib.metadata import version
+from pathlib import Path
+
+import click
+import numpy as np
+
+from bench.population import TODAY, draw_people, draw_vacancies
+from matching.bands import SalarySurvey
+from matching.index import CandidateIndex, Ranking
+from matching.months import month_of
+from matching.reasons import reasons
+from matching.scorer import PARTS
+from recruit.rank_command import SURVEY_FILE
+
+RESULTS = Path(__file__).with_name("results.json")
+BATCH = 500
+PAGE = 25
+PACKAGES = ("numpy", "scipy", "scikit-learn")
+MEGABYTE = 1024 * 1024
+
+
+def resident_bytes() -> int:
+    """The memory of this process that is really there."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE")
+
+
+def milliseconds(work: Callable[[], object]) -> float:
+    """How long one call takes."""
+    begun = time.perf_counter()
+    work()
+    return (time.perf_counter() - begun) * 1000
+
+
+def spread(times: Sequence[float]) -> dict[str, float]:
+    """Median and 95th percentile, in milliseconds."""
+    return {
+        "median_ms": round(float(np.median(times)), 3),
+        "p95_ms": round(float(np.percentile(times, 95)), 3),
+    }
+
+
+def explain_page(ranking: Ranking) -> list[list[str]]:
+    """The reasons of all candidates on the first page."""
+    return [reasons(ranking.explain(key), "ru") for key in ranking.keys[:PAGE]]
+
+
+def baseline(count: int, seed: int, repetitions: int) -> dict[str, dict[str, float]]:
+    """Add up and order random columns of the same shape."""
+    columns = np.random.default_rng(seed).random((count, len(PARTS)))
+
+    def sort() -> None:
+        np.argsort(-columns.sum(axis=1), kind="stable")
+
+    def partition() -> None:
+        scores = -columns.sum(axis=1)
+        first = np.argpartition(scores, PAGE)[:PAGE]
+        first[np.argsort(scores[first])]
+
+    return {
+        "sort": spread([milliseconds(sort) for _ in range(repetitions)]),
+        "argpartition": spread([milliseconds(partition) for _ in range(repetitions)]),
+    }
+
+
+def build(count: int, seed: int) -> tuple[CandidateIndex, dict[str, float]]:
+    """An index of so many people, with what it cost."""
+    with click.progressbar(
+        draw_people(seed, count), length=count, label="Inventing people", update_min_steps=100
+    ) as bar:
+        people = list(enumerate(bar))
+    before = resident_bytes()
+    index = CandidateIndex(as_of=month_of(TODAY))
+    seconds = 0.0
+    with click.progressbar(range(0, count, BATCH), label="Encoding        ") as steps:
+        for start in steps:
+            batch = people[start : start + BATCH]
+            seconds += milliseconds(partial(index.update, batch)) / 1000
+    first = milliseconds(partial(index.rank, *draw_vacancies(1)))
+    memory = (resident_bytes() - before) / MEGABYTE
+    return index, {
+        "encode_s": round(seconds, 2),
+        "encode_per_candidate_ms": round(seconds * 1000 / count, 3),
+        "first_ranking_ms": round(first, 1),
+        "memory_mb": round(memory, 1),
+    }
+
+
+def measure(count: int, vacancies: int, repetitions: int, seed: int) -> dict[str, object]:
+    """All figures of one run, with their protocol."""
+    survey = SalarySurvey.from_csv(SURVEY_FILE)
+    index, built = build(count, seed)
+    rank_times: list[float] = []
+    page_times: list[float] = []
+    with click.progressbar(draw_vacancies(vacancies), label="Ranking         ") as asked:
+        for vacancy in asked:
+            ranking = index.rank(vacancy, survey=survey)  # not counted: it warms the caches
+            rank = partial(index.rank, vacancy, survey=survey)
+            rank_times += [milliseconds(rank) for _ in range(repetitions)]
+            page_times.append(milliseconds(partial(explain_page, ranking)))
+    least = baseline(count, seed, max(20, repetitions))
+    ranked = spread(rank_times)
+    return {
+        "protocol": {
+            "candidates": count,
+            "vacancies": vacancies,
+            "repetitions": repetitions,
+            "seed": seed,
+            "cores": 1,
+            "machine": f"{platform.machine()}, {os.cpu_count()} cores, {platform.system()}",
+            "python": platform.python_version(),
+            **{package: version(package) for package in PACKAGES},
+        },
+        "index": built,
+        "ranking": ranked,
+        f"reasons_of_{PAGE}": spread(page_times),
+        "baseline": least,
+        "ratio_to_sort": round(ranked["median_ms"] / least["sort"]["median_ms"], 1),
+        "ratio_to_argpartition": round(ranked["median_ms"] / least["argpartition"]["median_ms"], 1),
+    }
+
+
+@click.command()
+@click.option("--candidates", default=20_000, show_default=True)
+@click.option("--vacancies", type=click.IntRange(1, 24), default=20, show_default=True)
+@click.option("--repetitions", default=5, show_default=True)
+@click.option("--seed", default=2026, show_default=True)
+@click.option("--results", type=click.Path(path_type=Path), default=RESULTS, help="Where to write.")
+def main(candidates: int, vacancies: int, repetitions: int, seed: int, results: Path) -> None:
+    """Measure how fast candidates are ranked on one core, and write it down."""
+    os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
+    figures = measure(candidates, vacancies, repetitions, seed)
+    text = json.dumps(figures, indent=2)
+    click.echo(text)
+    results.write_text(text + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
