@@ -56,7 +56,15 @@ def address_of(taken: socket.socket) -> str:
 
 def serve_until_stopped(app: Flask, taken: socket.socket, announcement: str) -> None:
     """Serve; Ctrl-C and SIGTERM let running requests finish."""
-    server = waitress.create_server(app, sockets=[taken], threads=THREADS, ident=None)
+    server = waitress.create_server(
+        app,
+        sockets=[taken],
+        threads=THREADS,
+        ident=None,
+        # Behind a proxy the application itself reads what it says of the visitor; without one
+        # nobody may pretend to be one.
+        clear_untrusted_proxy_headers=not app.extensions["recruit.config"].trusted_proxies,
+    )
     click.echo(announcement)
     sys.stdout.flush()
     warm(app)

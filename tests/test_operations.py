@@ -381,6 +381,43 @@ def test_real_people_are_served_without_one_click_entry(
         assert "demo-sign-in" not in Browser(server.address).open("/sign-in")[1]
 
 
+WHO_IS_ASKING = """
+from flask import request
+from recruit.app import create_app
+from recruit.config import Config
+from recruit.serving import address_of, listening, serve_until_stopped
+from recruit.web import access
+
+config = Config.from_environment()
+app = create_app(config)
+
+@app.get("/who")
+@access.public
+def who():
+    return f"{request.scheme} {request.remote_addr}"
+
+with listening(config.host, config.port) as taken:
+    serve_until_stopped(app, taken, f"At {address_of(taken)}\\nPress Ctrl-C to stop.")
+"""
+
+
+@pytest.mark.parametrize(("proxies", "seen"), [("0", "http 127.0.0.1"), ("1", "https 203.0.113.7")])
+def test_a_proxy_is_believed_only_when_there_is_one(
+    proxies: str, seen: str, initialised: Database, folder: Path, tmp_path: Path
+) -> None:
+    script = tmp_path / "who.py"
+    script.write_text(WHO_IS_ASKING)
+    env = environment(folder, TRUSTED_PROXIES=proxies)
+    with started(env, str(script), (sys.executable,), cwd=Path(__file__).parent.parent) as server:
+        asked = urllib.request.Request(
+            f"{server.address}/who",
+            headers={"X-Forwarded-For": "203.0.113.7", "X-Forwarded-Proto": "https"},
+        )
+        opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
+        with opener.open(asked, timeout=60) as response:
+            assert response.read().decode() == seen
+
+
 def test_the_candidates_are_read_before_anybody_asks(make_app: Callable[..., Flask]) -> None:
     app = make_app()
     with app.extensions["recruit.database"].unit(writes=True) as session:
