@@ -14,6 +14,9 @@ from matching.titles import TitleGroups
 REPEATS = 3
 """Times that one word counts in a text: who writes it a hundred times says no more."""
 
+LISTED_WORDS = 150
+"""Words in bare lists of skills that still are text; the longest honest lists have some hundred."""
+
 COPY_RUN = 24
 """Words in a row that only a copy shares with the vacancy; a list of ten skills has fewer."""
 
@@ -40,7 +43,7 @@ class Columns:
     stretch_rows, stretch_months : arrays of shape (n_stretches,)
     stretch_posts : array
         Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
-    tokens, piece_lengths, token_documents : arrays of shape (n_tokens,)
+    tokens, plain_words, token_documents : arrays of shape (n_tokens,)
     document_rows : array of shape (n_documents,)
     claims : ragged skills of the lists.
     mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
@@ -64,7 +67,7 @@ class Columns:
     total: Int32s
     management: Int32s
     tokens: Int32s
-    piece_lengths: Int32s
+    plain_words: Int32s
     token_documents: Int32s
     document_rows: Int32s
     n_terms: int
@@ -91,14 +94,24 @@ class Columns:
         return self.document_rows[self.token_documents]
 
     @cached_property
+    def told(self) -> NDArray[np.bool_]:
+        """Which tokens count as text: all but the bare lists of who lists without end."""
+        bare = self.plain_words == 0
+        lists = np.bincount(self.token_rows[bare], minlength=self.n)
+        return np.asarray(~bare | (lists[self.token_rows] <= LISTED_WORDS))
+
+    @cached_property
     def document_terms(self) -> sparse.csr_array:
         """Times of each term in each document, ``(n_documents, n_terms)``, int64."""
-        return count_terms(self.tokens, self.token_documents, len(self.document_rows), self.n_terms)
+        told = self.told
+        documents = self.token_documents[told]
+        return count_terms(self.tokens[told], documents, len(self.document_rows), self.n_terms)
 
     @cached_property
     def row_terms(self) -> sparse.csr_array:
         """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, int64."""
-        return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
+        told = self.told
+        return count_terms(self.tokens[told], self.token_rows[told], self.n, self.n_terms)
 
     @cached_property
     def document_frequency(self) -> NDArray[np.int64]:
@@ -232,7 +245,7 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         total=column(lambda c: c.total),
         management=column(lambda c: c.management),
         tokens=joined(lambda c: c.tokens),
-        piece_lengths=joined(lambda c: c.piece_lengths),
+        plain_words=joined(lambda c: c.plain_words),
         token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
         document_rows=documents,
         n_terms=len(encoder.terms),

@@ -69,8 +69,9 @@ class EncodedCandidate:
         Title of each post read, latest first, and whether its description tells of subordinates.
     stretch_months, stretch_ends, stretch_posts : arrays of int32
         Months of each stretch; where its posts end in ``stretch_posts``; the posts held in it.
-    tokens, piece_lengths : arrays
-        Lemmas of all documents in a row, and for each the number of words in its list item.
+    tokens, plain_words : arrays
+        Lemmas of all documents in a row, and for each the words of its piece of a sentence that
+        name no skill; 0 where they are fewer than those that do: such a piece is a list.
     documents : array of int32
         Where each document ends in ``tokens``: the free text first, then one for each post.
     claims : array of int32
@@ -87,7 +88,7 @@ class EncodedCandidate:
     total: int
     management: int
     tokens: Int32s
-    piece_lengths: Int32s
+    plain_words: Int32s
     documents: Int32s
     claims: Int32s
     mentions: NDArray[np.int32]
@@ -147,7 +148,7 @@ class Encoder:
         documents = [profile.text] + (
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
         )
-        tokens, piece_lengths, ends = self._tokens(documents)
+        tokens, pieces, ends = self._tokens(documents)
         lemmas = [self.terms.items[token] for token in tokens]
         mentions = [
             (self.skills.number(skill), place, length)
@@ -167,7 +168,7 @@ class Encoder:
             total=_number(career.stated_total),
             management=_number(career.stated_management),
             tokens=np.array(tokens, dtype=np.int32),
-            piece_lengths=np.array(piece_lengths, dtype=np.int32),
+            plain_words=_plain_words(pieces, mentions),
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
@@ -208,15 +209,30 @@ class Encoder:
 
     def _tokens(self, documents: list[str]) -> tuple[list[int], list[int], list[int]]:
         tokens: list[int] = []
-        lengths: list[int] = []
+        pieces: list[int] = []
         ends: list[int] = []
+        number = 0
         for document in documents:
             for piece in _PIECE.split(clean(document)):
                 lemmas = lemmatise(words(piece))[: MAX_TOKENS - len(tokens)]
                 tokens.extend(self.terms.number(lemma) for lemma in lemmas)
-                lengths.extend([len(lemmas)] * len(lemmas))
+                pieces.extend([number] * len(lemmas))
+                number += 1
             ends.append(len(tokens))
-        return tokens, lengths, ends
+        return tokens, pieces, ends
+
+
+def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int32s:
+    """Return for each token the plain words of its piece, 0 where skills outnumber them."""
+    piece = np.array(pieces, dtype=np.int64)
+    if not len(piece):
+        return np.zeros(0, dtype=np.int32)
+    named = np.array([length for _, _, length in mentions], dtype=np.int64)
+    places = np.array([place for _, place, _ in mentions], dtype=np.int64)
+    size = np.bincount(piece)
+    skilled = np.bincount(piece[places], weights=named, minlength=len(size)).astype(np.int64)
+    plain = np.where(size - skilled >= skilled, size - skilled, 0)
+    return plain[piece].astype(np.int32)
 
 
 def _number(value: int | None) -> int:

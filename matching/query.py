@@ -21,9 +21,6 @@ USUAL_SKILLS_FILE = Path(__file__).parent / "data" / "usual_skills.tsv"
 MAX_SOUGHT = 25
 """Skills taken from a vacancy that lists none: its first ones; more would each weigh nothing."""
 
-TITLE_REPEATS = 2
-"""A word of the title counts as if the requirements said it twice more."""
-
 USUAL_MONTHS = {0: 6, 1: 12, 2: 36, 3: 60, 4: 60, 5: 96}
 """Months of experience taken for enough, by level, where the vacancy names none: three years for a
 specialist (the survey's own least for a head to be), eight for a director."""
@@ -67,7 +64,7 @@ class Query:
     survey, cell
         The market, or ``None``: another post, no survey, or a city that it lacks.
     terms, copyable : arrays of int32
-        Terms of title and requirements with repeats; terms of the whole text in a row.
+        Terms of the requirements, of the title if there are none; terms of the whole text in a row.
     """
 
     vacancy: VacancyProfile
@@ -167,9 +164,8 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         cell=market.cell(city, vacancy.segment) if market else None,
         city=city,
         remote=bool(vacancy.remote),
-        terms=_terms(
-            lemmatise(words(clean(vacancy.title))) * (1 + TITLE_REPEATS) + demands, encoder
-        ),
+        # The title has a part of its own; here it would pay whoever writes it into the text.
+        terms=_terms(demands or lemmatise(words(clean(vacancy.title))), encoder),
         copyable=_terms(lemmatise(words(clean(vacancy.text))), encoder),
     )
 

@@ -14,11 +14,11 @@ CLAIM_CREDIT = 0.4
 """A skill that is only listed: half the skills shown at work outrank all of them merely listed."""
 
 HONEST_CLAIMS = 30
-"""Listed skills that nobody asked for, up to which each claim is believed as above; a list of three
-hundred keywords is believed ten times less."""
+"""Listed skills that nobody asked for, up to which each claim is believed as above; a list ten
+times as long is believed a hundred times less."""
 
 EVIDENCE_WORDS = 2
-"""Words beside the skill's own that make a line tell what was done: «вёл переговоры с банками»."""
+"""Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
 
 UNKNOWN_SKILLS = 1
 """Must-haves (nice-to-haves where there is no must) that one who told nothing is expected to claim;
@@ -84,42 +84,37 @@ def _credit(
             slots[skill.number] = place
 
     claimed = slots[columns.claims.values]
+    named = slots[columns.mention_skills]
+    shown = columns.plain_words[columns.mention_places] >= EVIDENCE_WORDS
     others = np.bincount(columns.claims.rows[claimed == UNKNOWN], minlength=columns.n)
-    belief = CLAIM_CREDIT * np.minimum(1.0, HONEST_CLAIMS / np.maximum(others, 1))
+    bare = (named == UNKNOWN) & ~shown
+    others += np.bincount(columns.mention_rows[bare], minlength=columns.n)
+    belief = CLAIM_CREDIT * np.minimum(1.0, HONEST_CLAIMS / np.maximum(others, 1)) ** 2
+
     asked = claimed != UNKNOWN
     rows = columns.claims.rows[asked]
     credit[rows, claimed[asked]] = belief[rows]
-
-    named = slots[columns.mention_skills]
     asked = (named != UNKNOWN) & ~copied[columns.mention_places]
-    _add_mentions(
-        credit,
-        belief,
-        columns.mention_rows[asked],
-        named[asked],
-        columns.piece_lengths[columns.mention_places[asked]] - columns.mention_lengths[asked],
-    )
+    _add(credit, belief, columns.mention_rows[asked], named[asked], shown[asked])
     for place, skill in enumerate(sought):
         if skill.phrase:
             found = find_phrase(columns, skill.phrase)
             found = found[~copied[found]]
-            rows = columns.token_rows[found]
-            spare = columns.piece_lengths[found] - len(skill.phrase)
-            _add_mentions(credit, belief, rows, np.full(len(rows), place), spare)
+            shown = columns.plain_words[found] - len(skill.phrase) >= EVIDENCE_WORDS
+            _add(credit, belief, columns.token_rows[found], np.full(len(found), place), shown)
     return credit
 
 
-def _add_mentions(
+def _add(
     credit: NDArray[np.float64],
     belief: NDArray[np.float64],
     rows: NDArray[np.int32],
     places: NDArray[np.int64],
-    spare_words: NDArray[np.int32],
+    shown: NDArray[np.bool_],
 ) -> None:
-    """Raise credits: a mention in a line of its own words is evidence, in a bare list a claim."""
-    bare = spare_words < EVIDENCE_WORDS
-    np.maximum.at(credit, (rows[bare], places[bare]), belief[rows[bare]])
-    credit[rows[~bare], places[~bare]] = 1.0
+    """Raise credits: a mention among words of its own is evidence, in a bare list a claim."""
+    np.maximum.at(credit, (rows[~shown], places[~shown]), belief[rows[~shown]])
+    credit[rows[shown], places[shown]] = 1.0
 
 
 def find_phrase(columns: Columns, phrase: tuple[int, ...]) -> NDArray[np.int64]:
