@@ -11,7 +11,7 @@ from datetime import datetime
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
-from matching.index import Explanation
+from matching.facts import Explanation
 from recruit.candidates.consents import has_consent
 from recruit.errors import NotFound
 from recruit.intake.services import files_of

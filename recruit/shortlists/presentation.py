@@ -7,7 +7,7 @@ from flask import current_app
 from flask_babel import lazy_gettext
 
 from matching.bands import SalarySurvey
-from matching.explanations import Explanation
+from matching.facts import Explanation
 from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS

@@ -8,7 +8,7 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.explanations import Explanation
+from matching.facts import Explanation
 from matching.filters import Filters
 from matching.index import Ranking
 from recruit.errors import Conflict, Invalid, NotFound
