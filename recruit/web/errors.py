@@ -8,13 +8,13 @@ import secrets
 from typing import Any
 
 import structlog
-from flask import Flask, g, jsonify, redirect, render_template, request, url_for
+from flask import Flask, Response, g, jsonify, redirect, render_template, request, url_for
 from flask_babel import lazy_gettext
 from flask_limiter.errors import RateLimitExceeded
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm.exc import StaleDataError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import HTTPException, SecurityError
 
 from recruit.errors import Conflict, DomainError, SignInRequired, TooMany
 from recruit.web import units
@@ -99,6 +99,19 @@ def on_http_error(error: HTTPException) -> Any:
     return response
 
 
+def on_untrusted_host(_error: SecurityError) -> Any:
+    """Asked under a name that is not ours: a page would need links, and links need the name."""
+    log.info("error-page", id=new_error_id(), status=400, endpoint=None)
+    return Response(str(SENTENCES[400]), 400, content_type="text/plain; charset=utf-8")
+
+
+def on_stale_row(_error: StaleDataError) -> Any:
+    """Somebody else saved the row between our reading and our writing."""
+    # The flush that failed has ended the transaction; the page needs another one.
+    units.session().rollback()
+    return answer(409, Conflict.sentence)
+
+
 def on_database_down(error: OperationalError) -> Any:
     """The database is unreachable or full: say that nothing is lost."""
     log.error("database-error", kind=type(error.orig).__name__)
@@ -130,6 +143,7 @@ def register(app: Flask) -> None:
     app.register_error_handler(HTTPException, on_http_error)
     app.register_error_handler(CSRFError, lambda _error: answer(400, EXPIRED_FORM))
     app.register_error_handler(RateLimitExceeded, lambda _e: answer(429, TooMany.sentence))
-    app.register_error_handler(StaleDataError, lambda _e: answer(409, Conflict.sentence))
+    app.register_error_handler(SecurityError, on_untrusted_host)
+    app.register_error_handler(StaleDataError, on_stale_row)
     app.register_error_handler(OperationalError, on_database_down)
     app.register_error_handler(Exception, on_bug)

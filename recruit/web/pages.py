@@ -1,7 +1,6 @@
 """Pages of the shell itself: language, health, how we rank, personal data."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask import Blueprint, jsonify, redirect, render_template, request, session
 from sqlalchemy import text
@@ -15,12 +14,11 @@ blueprint = Blueprint("web", __name__)
 
 def local_path(target: str | None, default: str = "/") -> str:
     """A path of this site, or the default: nobody is sent elsewhere by a link."""
-    if not target or not target.startswith("/") or any(ord(c) < 32 for c in target):
+    if not target or any(ord(c) < 32 for c in target):
         return default
-    parts = urlsplit(target.replace("\\", "/"))
-    if parts.scheme or parts.netloc or target.replace("\\", "/").startswith("//"):
-        return default
-    return target
+    # Browsers read a backslash as a slash; two of them begin the name of a host.
+    is_local = target.startswith("/") and target[1:2] not in ("/", "\\")
+    return target if is_local else default
 
 
 @blueprint.get("/language/<language>")

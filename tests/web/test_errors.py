@@ -2,15 +2,21 @@
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from flask import Flask
+from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
+from recruit.db import Database
 from recruit.errors import Conflict, NotFound
+from recruit.models import Candidate, Role
 from recruit.web.access import public
 from recruit.web.units import session
+from tests import factories
 from tests.browsing import Visitor
+from tests.conftest import PASSWORD
 
 INSIDES = re.compile(r"Traceback|SELECT|site-packages|/recruit/|\.py|sqlite|psycopg", re.I)
 
@@ -48,6 +54,40 @@ def test_a_page_with_an_id_and_no_insides(
         logged = [json.loads(line) for line in capsys.readouterr().err.splitlines()]
         assert code[1] in {line.get("id") for line in logged}
         assert "secret" not in json.dumps(logged), "values may be people's data"
+
+
+def test_a_row_saved_by_another_at_the_same_moment_is_a_conflict(
+    app: Flask, database: Database
+) -> None:
+    with database.unit(writes=True) as unit:
+        account = factories.account(unit, Role.RECRUITER)
+        candidate_id = factories.candidate(unit).id
+
+    @public
+    def view() -> str:
+        candidate = session().get_one(Candidate, candidate_id)
+        session().execute(
+            update(Candidate)
+            .values(version=Candidate.version + 1)
+            .execution_options(synchronize_session=False)
+        )
+        candidate.title = "Директор"
+        session().flush()
+        return "saved"
+
+    app.add_url_rule("/stale", "stale", view)
+    visitor = Visitor(app)
+    visitor.sign_in(account.email, PASSWORD)
+    assert visitor.get("/stale").status_code == 409
+    assert account.name in visitor.response.get_data(as_text=True)
+
+
+def test_a_host_that_is_not_ours_gets_no_page(make_app: Callable[..., Flask]) -> None:
+    client = make_app(trusted_hosts=("jobs.example.com",)).test_client()
+    assert client.get("/sign-in", headers={"Host": "jobs.example.com"}).status_code == 200
+    refused = client.get("/sign-in", headers={"Host": "evil.example"})
+    assert (refused.status_code, refused.mimetype) == (400, "text/plain")
+    assert "evil" not in refused.get_data(as_text=True)
 
 
 def test_scripts_get_json(app: Flask) -> None:

@@ -13,7 +13,7 @@ from tests.conftest import FrozenClock
 @pytest.mark.parametrize(
     "target",
     ["//evil.example", "/\\evil.example", "https:evil", "https://evil.example", "\\\\evil", "@evil",
-     "/\r\nSet-Cookie: a=b", "javascript:alert(1)", "", None],
+     "//[", "/\\[", "/\r\nSet-Cookie: a=b", "javascript:alert(1)", "", None],
 )  # fmt: skip
 def test_a_link_never_leads_to_another_site(target: str | None) -> None:
     assert local_path(target, "/home") == "/home"
