@@ -16,7 +16,7 @@ from recruit.candidates.terms import CURRENCIES, EDUCATION, TAXES, YES_NO
 from recruit.cities import city_label
 from recruit.skills import canonical, labels
 from recruit.terms import language_words
-from recruit.web.forms import flatten
+from recruit.web.forms import flatten, read_carried
 
 MINOR_UNITS = 100
 KEPT = "keep_"
@@ -105,20 +105,12 @@ def conflict_rows(
     theirs: Mapping[str, str], mine: Mapping[str, str], was: str
 ) -> list[tuple[str, Any, str, str, bool]]:
     """The fields that differ, for `components/conflict.html`."""
-    base = _read_marks(was)
+    base = read_carried(was)
     return [
         (name, label, theirs[name], mine[name], base.get(name) != _mark(mine[name]))
         for name, label in LABELS.items()
         if _mark(theirs[name]) != _mark(mine[name])
     ]
-
-
-def _read_marks(was: str) -> dict[str, str]:
-    try:
-        found = json.loads(was or "{}")
-    except ValueError:
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def with_choices(sent: MultiDict[str, str], stored: Mapping[str, Any]) -> MultiDict[str, str]:

@@ -29,7 +29,7 @@ from recruit.vacancies.states import (
     steps_from,
 )
 from recruit.web import access, current, units
-from recruit.web.forms import Form
+from recruit.web.forms import Form, read_carried
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 
@@ -245,15 +245,12 @@ def base_of(vacancy: Vacancy | None) -> str:
 def draw_conflict(vacancy: Vacancy, mine: dict[str, Any]) -> str:
     """Both versions, only what differs, and everything that was typed."""
     stored = facts_of_vacancy(vacancy)
-    try:
-        base = json.loads(request.form.get("base", ""))
-    except ValueError:
-        base = {}
+    base = read_carried(request.form.get("base", ""))
     return render_template(
         "vacancies/conflict.html",
         vacancy=vacancy,
         editor=services.last_editor(vacancy),
-        rows=between(stored, mine, base if isinstance(base, dict) else {}, get_language()),
+        rows=between(stored, mine, base, get_language()),
         typed=[
             (name, value)
             for name, value in request.form.items(multi=True)

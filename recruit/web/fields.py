@@ -6,7 +6,7 @@ Every message says what to write; it stands at its field, so it does not repeat 
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -77,7 +77,10 @@ class Email(Text):
         text = super()._deserialize(value, attr, data, **kwargs)
         if text and not self.PATTERN.fullmatch(text):
             raise self.make_error("email")
-        return text.casefold()
+        folded = text.casefold()
+        if len(folded) > self.longest:  # «ß» folds to two letters
+            raise self.make_error("long", max=self.longest, length=len(folded))
+        return folded
 
 
 class Phone(Text):
@@ -135,12 +138,10 @@ class Money(_Translated, fields.Field):
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
         text = re.sub(r"(₽|руб(?:\.|лей)?|р\.|RUB)$", "", SPACES.sub("", str(value)))
-        if not re.fullmatch(r"-?[0-9]+([.,][0-9]+)?", text):
+        # As many digits as a Decimal multiplies without rounding.
+        if not re.fullmatch(r"-?[0-9]{1,15}([.,][0-9]{1,10})?", text):
             raise self.make_error("invalid")
-        try:
-            minor = Decimal(text.replace(",", ".")) * MINOR_UNITS
-        except InvalidOperation as error:
-            raise self.make_error("invalid") from error
+        minor = Decimal(text.replace(",", ".")) * MINOR_UNITS
         if minor != minor.to_integral_value():
             raise self.make_error("fraction")
         if not 0 < minor < MOST_MONEY * MINOR_UNITS:

@@ -5,6 +5,7 @@ typed together with the messages, so that a page with errors shows both. Only na
 schema knows are read: nothing else that a request carries can reach a model.
 """
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import Any
@@ -69,7 +70,7 @@ class Form:
         return ""
 
     def label(self, name: str) -> str:
-        """What a control that has been drawn is called, with the number of its row if it has one."""
+        """What a drawn control is called, with the number of its row if it has one."""
         label = self._labels.get(name, "")
         row = re.search(r"-([0-9]+)-", name)
         return f"{label} {int(row[1]) + 1}" if label and row else label
@@ -82,22 +83,27 @@ class Form:
 
 def places_in(names: Iterable[str], group: str) -> list[int]:
     """The row numbers that occur in names such as ``positions-3-title``."""
-    pattern = re.compile(rf"{re.escape(group)}-([0-9]{{1,3}})-")
-    found = {int(match[1]) for name in names if (match := pattern.match(name))}
-    return sorted(found)
+    return sorted({row[0] for name in names if (row := row_in(name, group))})
+
+
+def row_in(name: str, group: str) -> tuple[int, str] | None:
+    """The row number and the control of a name such as ``positions-3-title``."""
+    match = re.match(rf"{re.escape(group)}-([0-9]{{1,3}})-", name)
+    return (int(match[1]), name[match.end() :]) if match else None
+
+
+def read_carried(text: str) -> dict[str, Any]:
+    """A JSON object that a form carried along; an empty one when it did not come back whole."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _rows(group: str, sent: MultiDict[str, str]) -> list[int]:
     """Row numbers that hold anything: blank rows are room to write, not mistakes."""
-    return [
-        place
-        for place in places_in(sent, group)
-        if any(
-            value.strip()
-            for name, value in sent.items(multi=True)
-            if name.startswith(f"{group}-{place}-")
-        )
-    ]
+    return places_in((name for name, value in sent.items(multi=True) if value.strip()), group)
 
 
 def _nested(schema: Schema) -> dict[str, Schema]:
