@@ -7,6 +7,7 @@ from dataclasses import replace
 import click
 
 from recruit.accounts import services as accounts
+from recruit.accounts.schemas import PASSWORD_LENGTHS, CandidateAccountSchema
 from recruit.app import create_app
 from recruit.clock import now
 from recruit.config import Config
@@ -86,6 +87,13 @@ def run() -> None:
 def account(email: str, name: str, role: str, password: str) -> None:
     """Create an administrator or a recruiter. Asks for the password."""
     config = Config.from_environment()
+    faults = CandidateAccountSchema().validate({"email": email, "name": name, "password": password})
+    if faults:
+        raise click.UsageError(
+            f"{', '.join(f'--{option}' for option in faults)}: cannot be taken. Write an address "
+            f"such as vera@example.com, a name, a password of {PASSWORD_LENGTHS['shortest']} to "
+            f"{PASSWORD_LENGTHS['longest']} characters"
+        )
     with current(config) as database, database.unit(writes=True) as session:
         try:
             accounts.create_account(

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import secrets
 import signal
 import socket
@@ -297,6 +298,35 @@ def test_account_makes_a_person_who_can_sign_in_once(
     again = recruit(*arguments, "--password=correct horse")
     assert again.exit_code == 1
     assert again.output == "Error: there is an account with this address\n"
+
+
+@pytest.mark.parametrize(
+    ("email", "password", "named"),
+    [("vera", "correct horse", "--email"), ("vera@example.com", "short", "--password")],
+)
+def test_account_asks_what_the_sign_in_page_will_ask(
+    email: str, password: str, named: str, recruit: Callable[..., Result], initialised: Database
+) -> None:
+    before = contents(initialised)
+    answer = recruit("account", f"--email={email}", "--name=Вера", f"--password={password}")
+    assert answer.exit_code == 2
+    assert f"Error: {named}: cannot be taken" in answer.output
+    assert contents(initialised) == before
+
+
+def test_the_guide_to_production_names_every_setting() -> None:
+    root = Path(__file__).parent.parent
+    read = re.findall(
+        r'(?:env\.get\(|_whole\(env, )"([A-Z_]+)"',
+        (root / "recruit" / "config.py").read_text(encoding="utf-8"),
+    )
+    told = re.findall(
+        r"^\| `([A-Z_]+)` \|",
+        (root / "docs" / "production.md").read_text(encoding="utf-8"),
+        re.MULTILINE,
+    )
+    assert len(told) == len(set(told))
+    assert set(told) == set(read)
 
 
 class Browser:
