@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from flask_babel import lazy_gettext
 from sqlalchemy import delete, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from recruit.accounts.passwords import hash_password, password_fits
@@ -42,8 +43,11 @@ def create_account(
         is_demo=is_demo,
         created_at=now,
     )
-    session.add(account)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(account)
+    except IntegrityError as error:  # somebody else took the address at this moment
+        raise Invalid({"email": TAKEN}) from error
     return account
 
 
