@@ -8,11 +8,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from flask_babel import lazy_gettext
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recruit.errors import NotFound
+from recruit.errors import Conflict, NotFound
 from recruit.models import Account, Candidate, Consent, Employer, Purpose
+
+CONSENT_FIRST = lazy_gettext(
+    "The consent to processing is withdrawn. It has to be given again before anything is stored."
+)
 
 
 @dataclass(frozen=True)
@@ -122,11 +127,14 @@ def give_consent(
 ) -> None:
     """Record a consent with the version of its text; one that stands already stays as it is.
 
-    A person's own click is the channel «room»; what a recruiter was told is «recruiter», with the
-    recruiter's name.
+    Without the consent to processing there is none to a client: what may not be kept may not be
+    passed on. A person's own click is the channel «room»; what a recruiter was told is
+    «recruiter», with the recruiter's name.
     """
     if has_consent(session, candidate.id, purpose, employer.id if employer else None):
         return
+    if purpose != Purpose.PROCESSING and not has_consent(session, candidate.id, Purpose.PROCESSING):
+        raise Conflict(CONSENT_FIRST)
     session.add(
         Consent(
             candidate_id=candidate.id,

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from flask_babel import lazy_gettext
 from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
-from recruit.candidates.consents import give_consent, has_consent
+from recruit.candidates.consents import CONSENT_FIRST, give_consent, has_consent
 from recruit.cities import canonical_city
 from recruit.errors import Conflict, NotFound, Stale
 from recruit.models import (
@@ -42,19 +41,21 @@ PLAIN = (
 )
 CONTACT = ("name", "email", "phone")
 PAGE = 50
-CONSENT_FIRST = lazy_gettext(
-    "The consent to processing is withdrawn. It has to be given again before anything is stored."
-)
 
 
-def own_candidate(session: Session, account: Account) -> Candidate | None:
+def own_candidate(session: Session, account: Account, *, lock: bool = False) -> Candidate | None:
     """The profile of a signed-in candidate, once there is one."""
-    return session.scalar(_loaded().where(Candidate.account_id == account.id))
+    return session.scalar(_loaded(lock=lock).where(Candidate.account_id == account.id))
 
 
-def get_candidate(session: Session, account: Account, public_id: str) -> Candidate:
-    """A candidate this account may see: staff all, a candidate themselves, nobody else."""
-    query = _loaded().where(Candidate.public_id == public_id)
+def get_candidate(
+    session: Session, account: Account, public_id: str, *, lock: bool = False
+) -> Candidate:
+    """A candidate this account may see: staff all, a candidate themselves, nobody else.
+
+    With ``lock`` edits, consents and withdrawals of one candidate wait for each other.
+    """
+    query = _loaded(lock=lock).where(Candidate.public_id == public_id)
     if not account.is_staff:
         query = query.where(Candidate.account_id == account.id)
     found = session.scalar(query)
@@ -63,10 +64,11 @@ def get_candidate(session: Session, account: Account, public_id: str) -> Candida
     return found
 
 
-def _loaded() -> Select[Candidate]:
-    return select(Candidate).options(
+def _loaded(*, lock: bool) -> Select[Candidate]:
+    query = select(Candidate).options(
         joinedload(Candidate.contact), selectinload(Candidate.positions)
     )
+    return query.with_for_update(of=Candidate) if lock else query
 
 
 def create_profile(

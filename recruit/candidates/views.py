@@ -22,15 +22,21 @@ from recruit.web.once import creates
 blueprint = Blueprint("candidates", __name__)
 
 
-def _own() -> Candidate:
-    candidate = services.own_candidate(units.session(), current.signed_in())
+def _own() -> Candidate | None:
+    account, writes = current.signed_in(), request.method == "POST"
+    return services.own_candidate(units.session(), account, lock=writes)
+
+
+def _own_profile() -> Candidate:
+    candidate = _own()
     if candidate is None:
         raise NotFound
     return candidate
 
 
 def _one(public_id: str) -> Candidate:
-    return services.get_candidate(units.session(), current.signed_in(), public_id)
+    account, writes = current.signed_in(), request.method == "POST"
+    return services.get_candidate(units.session(), account, public_id, lock=writes)
 
 
 # ---------- the candidate's own pages ----------
@@ -40,7 +46,7 @@ def _one(public_id: str) -> Candidate:
 @access.candidates
 def room() -> Any:
     """All that a candidate has here: resume, files, applications, consents."""
-    candidate = services.own_candidate(units.session(), current.signed_in())
+    candidate = _own()
     if candidate is None:
         return render_template("candidates/start.html")
     return render_template(
@@ -72,7 +78,7 @@ def _card(candidate: Candidate) -> dict[str, Any]:
 @creates
 def resume_form() -> Any:
     """A candidate's resume: the first time with the consent, later as an edit."""
-    candidate = services.own_candidate(units.session(), current.signed_in())
+    candidate = _own()
     back = url_for("candidates.room")
     return resume_pages.create(back) if candidate is None else resume_pages.edit(candidate, back)
 
@@ -82,14 +88,14 @@ def resume_form() -> Any:
 @creates
 def give_consent() -> Any:
     """Agree to processing again, or to being named to one client."""
-    return _give_consent(_own(), url_for("candidates.room"))
+    return _give_consent(_own_profile(), url_for("candidates.room"))
 
 
 @blueprint.post("/my/consents/<int:consent_id>/withdraw")
 @access.candidates
 def withdraw_consent(consent_id: int) -> Any:
     """Take a consent back; it ends at once."""
-    return _withdraw(_own(), consent_id, url_for("candidates.room"))
+    return _withdraw(_own_profile(), consent_id, url_for("candidates.room"))
 
 
 @blueprint.get("/consents/<purpose>/<version>")

@@ -10,8 +10,7 @@ from typing import IO, Protocol
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from recruit.candidates.consents import has_consent
-from recruit.candidates.services import CONSENT_FIRST
+from recruit.candidates.consents import CONSENT_FIRST, has_consent
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.intake import sentences
 from recruit.intake.kinds import OLE, kind_of
