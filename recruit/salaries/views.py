@@ -105,7 +105,8 @@ def _with_file() -> tuple[MultiDict[str, str], str]:
 def _check(form: Form, unreadable: str) -> tuple[SurveyTable | None, tuple[SurveyFault, ...]]:
     """The table of the form, or its faults; whatever else is wrong goes to the form's fields."""
     form.is_valid()
-    role, text = form.value("role"), form.value("table")
+    role = "" if "role" in form.errors else form.value("role")
+    text = form.value("table")
     if unreadable:
         form.add_errors(Invalid({"file": unreadable}))
         return None, ()

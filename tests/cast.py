@@ -1,0 +1,179 @@
+"""Two of everybody: whose things a test may mix up, for tests that go over the whole application.
+
+Each person's name, address and words occur nowhere else, so that finding them tells a leak.
+"""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from recruit.db import Base, Database
+from recruit.models import (
+    Account,
+    Application,
+    Candidate,
+    Consent,
+    Grade,
+    Purpose,
+    Resume,
+    ResumeState,
+    Role,
+    Submission,
+    Vacancy,
+    VacancyState,
+    Verdict,
+)
+from recruit.salaries.services import load_packaged_surveys
+from tests import factories
+from tests.conftest import NOON
+
+FILE_TEXT = b"Fedora Zvereva, cook"
+
+
+@dataclass(frozen=True)
+class Cast:
+    """The rows; columns only, since their session is closed."""
+
+    recruiter: Account
+    employer_a: Account
+    employer_b: Account
+    candidate_a: Account
+    candidate_b: Account
+    newcomer: Account
+    draft_a: Vacancy
+    submitted_a: Vacancy
+    open_a: Vacancy
+    draft_b: Vacancy
+    open_b: Vacancy
+    profile_a: Candidate
+    profile_b: Candidate
+    file_a: Resume
+    file_b: Resume
+    consent_a: Consent
+    consent_b: Consent
+    released_a: Submission
+    released_b: Submission
+
+
+# What a candidate's name, address, phone, words and file may be recognised by.
+CANARIES_A = ("Ксенофонтова", "xenofontova@", "9011112233", "кабаргу", "xenofontova.txt")
+CANARIES_B = ("Зверева", "zvereva@", "9044445566", "выхухоль", "zvereva.txt")
+
+
+def assemble(session: Session, files_dir: Path) -> Cast:
+    """Everybody, with two vacancies of two clients and a candidate released to each.
+
+    Neither candidate has agreed to be named to a client.
+    """
+    load_packaged_surveys(session, NOON)
+    recruiter = factories.account(session, Role.RECRUITER, name="Вера Климова")
+    employer_a = factories.employer_account(session, employer=factories.employer(session))
+    employer_b = factories.employer_account(session, employer=factories.employer(session))
+    candidate_a = factories.account(session, Role.CANDIDATE, name="Рахиль Ксенофонтова")
+    candidate_b = factories.account(session, Role.CANDIDATE, name="Федора Зверева")
+    open_a = factories.vacancy(session, employer=employer_a.employer)
+    open_b = factories.vacancy(session, employer=employer_b.employer)
+    profile_a = _profile(
+        session, candidate_a, "xenofontova@example.com", "+79011112233", "Изучала кабаргу."
+    )
+    profile_b = _profile(
+        session, candidate_b, "zvereva@example.com", "+79044445566", "Изучала выхухоль."
+    )
+    released_a = _release(session, open_a, profile_a, recruiter)
+    released_b = _release(session, open_b, profile_b, recruiter)
+    session.add_all(
+        [
+            Application(candidate_id=profile_a.id, vacancy_id=open_a.id, created_at=NOON),
+            Verdict(
+                vacancy_id=open_a.id,
+                candidate_id=profile_a.id,
+                account_id=recruiter.id,
+                grade=Grade.YES,
+                at=NOON,
+            ),
+        ]
+    )
+    return Cast(
+        recruiter=recruiter,
+        employer_a=employer_a,
+        employer_b=employer_b,
+        candidate_a=candidate_a,
+        candidate_b=candidate_b,
+        newcomer=factories.account(session, Role.CANDIDATE, name="Новый человек"),
+        draft_a=factories.vacancy(session, employer=employer_a.employer, state=VacancyState.DRAFT),
+        submitted_a=factories.vacancy(
+            session, employer=employer_a.employer, state=VacancyState.SUBMITTED
+        ),
+        open_a=open_a,
+        draft_b=factories.vacancy(session, employer=employer_b.employer, state=VacancyState.DRAFT),
+        open_b=open_b,
+        profile_a=profile_a,
+        profile_b=profile_b,
+        file_a=_file(session, profile_a, "xenofontova.txt", files_dir),
+        file_b=_file(session, profile_b, "zvereva.txt", files_dir),
+        consent_a=_processing(session, profile_a),
+        consent_b=_processing(session, profile_b),
+        released_a=released_a,
+        released_b=released_b,
+    )
+
+
+def _profile(session: Session, account: Account, email: str, phone: str, text: str) -> Candidate:
+    return factories.candidate(
+        session, account_id=account.id, name=account.name, email=email, phone=phone, text=text
+    )
+
+
+def _release(
+    session: Session, vacancy: Vacancy, candidate: Candidate, recruiter: Account
+) -> Submission:
+    made = Submission(
+        vacancy_id=vacancy.id,
+        candidate_id=candidate.id,
+        number=1,
+        account_id=recruiter.id,
+        at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _file(session: Session, candidate: Candidate, name: str, files_dir: Path) -> Resume:
+    stored_name = f"{candidate.id:032x}"
+    files_dir.mkdir(parents=True, exist_ok=True)
+    (files_dir / stored_name).write_bytes(FILE_TEXT)
+    made = Resume(
+        candidate_id=candidate.id,
+        stored_name=stored_name,
+        original_name=name,
+        media_type="text/plain",
+        size=len(FILE_TEXT),
+        sha256="0" * 64,
+        state=ResumeState.READ,
+        received_at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _processing(session: Session, candidate: Candidate) -> Consent:
+    """The consent that the factory gave with the profile."""
+    return session.scalars(
+        select(Consent).where(
+            Consent.candidate_id == candidate.id, Consent.purpose == Purpose.PROCESSING
+        )
+    ).one()
+
+
+def all_rows(database: Database) -> dict[str, list[Any]]:
+    """All rows of all tables: equal before and after means that nothing was stored."""
+    with database.unit(writes=False) as session:
+        return {
+            table.name: list(session.execute(select(table).order_by(*table.primary_key.columns)))
+            for table in Base.metadata.sorted_tables
+        }

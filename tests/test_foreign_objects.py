@@ -1,0 +1,482 @@
+"""What is not one's own is not there: for every route with an id, and for everybody.
+
+The table says who may open which things. All else has to be answered exactly like an id that
+nobody ever gave out, so that not even the existence of a thing can be learned.
+"""
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from recruit.db import Database
+from recruit.models import (
+    Account,
+    Candidate,
+    Consent,
+    OutboxMessage,
+    Purpose,
+    Role,
+    Vacancy,
+    VacancyState,
+    Verdict,
+)
+from recruit.web.access import OPEN_ENDPOINTS
+from tests.browsing import Visitor
+from tests.cast import CANARIES_A, CANARIES_B, Cast, all_rows, assemble
+from tests.conftest import NOON, PASSWORD
+from tests.crawling import crawl
+
+ACTORS = ("", "newcomer", "candidate_a", "candidate_b", "employer_a", "employer_b", "recruiter")
+A, B = ("draft_a", "submitted_a", "open_a"), ("draft_b", "open_b")
+OPEN = ("open_a", "open_b")
+PEOPLE = ("profile_a", "profile_b")
+ABSENT_ID, ABSENT_NUMBER = "0123456789abcdef", 987_654
+
+
+@dataclass(frozen=True)
+class Route:
+    """An address with the things that may stand in it, and whose they are.
+
+    `own` names for each actor the things that are theirs; with several placeholders a thing is a
+    tuple. Whoever is not named owns nothing there.
+    """
+
+    url: str
+    things: Sequence[Any]
+    own: Mapping[str, Sequence[Any]]
+    methods: Sequence[str] = ("GET",)
+    sent: Mapping[str, str] = field(default_factory=dict)
+
+
+VACANCIES_OF = {"recruiter": (*A, *B), "employer_a": A, "employer_b": B}
+CONSENTS = tuple(product(PEOPLE, ("consent_a", "consent_b")))
+PAIRS = tuple(product((*A, *B), PEOPLE))
+ROUTES = {
+    "careers.show": Route("/jobs/{0.public_id}", (*A, *B), dict.fromkeys(ACTORS, OPEN)),
+    "careers.apply": Route(
+        "/jobs/{0.public_id}/apply",
+        (*A, *B),
+        {"candidate_a": OPEN, "candidate_b": OPEN, "newcomer": OPEN},
+        methods=("GET", "POST"),
+    ),
+    "vacancies.show": Route("/vacancies/{0.public_id}", (*A, *B), VACANCIES_OF),
+    "vacancies.edit": Route(
+        "/vacancies/{0.public_id}/edit", (*A, *B), VACANCIES_OF, methods=("GET", "POST")
+    ),
+    "vacancies.take_step": Route(
+        "/vacancies/{0.public_id}/steps/close", (*A, *B), VACANCIES_OF, methods=("POST",)
+    ),
+    "employers.submissions": Route("/vacancies/{0.public_id}/submissions", (*A, *B), VACANCIES_OF),
+    "employers.submission": Route(
+        "/submissions/{0.public_id}",
+        ("released_a", "released_b"),
+        {
+            "recruiter": ("released_a", "released_b"),
+            "employer_a": ("released_a",),
+            "employer_b": ("released_b",),
+        },
+    ),
+    "shortlists.show": Route(
+        "/vacancies/{0.public_id}/shortlist", (*A, *B), {"recruiter": (*A, *B)}
+    ),
+    "shortlists.verdict": Route(
+        "/vacancies/{0.public_id}/shortlist/{1.public_id}/verdict",
+        PAIRS,
+        {"recruiter": PAIRS},
+        methods=("POST",),
+        sent={"verdict": "2"},
+    ),
+    "shortlists.release": Route(
+        "/vacancies/{0.public_id}/shortlist/{1.public_id}/release",
+        PAIRS,
+        {"recruiter": PAIRS},
+        methods=("POST",),
+    ),
+    "candidates.show": Route("/candidates/{0.public_id}", PEOPLE, {"recruiter": PEOPLE}),
+    "candidates.edit": Route(
+        "/candidates/{0.public_id}/edit",
+        PEOPLE,
+        {"recruiter": PEOPLE},
+        methods=("GET", "POST"),
+    ),
+    "candidates.record_consent": Route(
+        "/candidates/{0.public_id}/consents/give",
+        PEOPLE,
+        {"recruiter": PEOPLE},
+        methods=("POST",),
+    ),
+    "candidates.record_withdrawal": Route(
+        "/candidates/{0.public_id}/consents/{1.id}/withdraw",
+        CONSENTS,
+        {"recruiter": (("profile_a", "consent_a"), ("profile_b", "consent_b"))},
+        methods=("POST",),
+    ),
+    "candidates.withdraw_consent": Route(
+        "/my/consents/{0.id}/withdraw",
+        ("consent_a", "consent_b"),
+        {"candidate_a": ("consent_a",), "candidate_b": ("consent_b",)},
+        methods=("POST",),
+    ),
+    "intake.upload_for": Route(
+        "/candidates/{0.public_id}/files", PEOPLE, {"recruiter": PEOPLE}, methods=("POST",)
+    ),
+    "intake.download": Route(
+        "/files/{0.public_id}",
+        ("file_a", "file_b"),
+        {
+            "recruiter": ("file_a", "file_b"),
+            "candidate_a": ("file_a",),
+            "candidate_b": ("file_b",),
+        },
+    ),
+}
+# Routes whose placeholder names nothing that belongs to anybody.
+NOBODYS = {
+    "accounts.demo_sign_in": "a role; the route is only there in a demo",
+    "candidates.consent_text": "published texts",
+    "catalogue.download": "the public catalogue",
+    "catalogue.edit": "the public catalogue; editing is for all of the staff",
+    "catalogue.show": "the public catalogue",
+    "catalogue.version": "the public catalogue",
+    "salaries.download": "published surveys",
+    "vacancies.market": "a profile of the public catalogue",
+    "vacancies.new": "a profile of the public catalogue",
+    "web.set_language": "a language",
+}
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A thing that is not there."""
+
+    public_id: str = ABSENT_ID
+    id: int = ABSENT_NUMBER
+
+
+@pytest.fixture
+def cast(app: Flask, database: Database) -> Cast:
+    with database.unit(writes=True) as session:
+        return assemble(session, app.extensions["recruit.config"].files_dir)
+
+
+def enter(app: Flask, cast: Cast, actor: str) -> Visitor:
+    """Somebody of the cast, signed in; with an empty name a stranger."""
+    visitor = Visitor(app)
+    if actor:
+        visitor.sign_in(getattr(cast, actor).email, PASSWORD)
+    return visitor
+
+
+def answer(visitor: Visitor, method: str, url: str, ids: Sequence[str], **sent: str) -> Any:
+    """Status, place and body of an answer, without what differs each time: ids and tokens."""
+    data = sent | {"csrf_token": token_of(visitor), "once": "key"} if method == "POST" else None
+    response = visitor.client.open(url, method=method, data=data, buffered=True)
+    text = f"{response.headers.get('Location')}\n{response.get_data(as_text=True)}"
+    for identifier in ids:
+        text = text.replace(identifier, "ID")
+    text = re.sub(r'name="csrf_token" value="[^"]*"', "CSRF", text)
+    return response.status_code, re.sub(r"\b[0-9a-f]{8}\b", "ERROR", text)
+
+
+def token_of(visitor: Visitor) -> str:
+    """The CSRF token of this visitor's session."""
+    if not hasattr(visitor, "token"):
+        page = visitor.client.get("/sign-in").get_data(as_text=True)
+        found = re.search(r'name="csrf_token" value="([^"]*)"', page)
+        assert found
+        visitor.token = found[1]  # type: ignore[attr-defined]
+    token: str = visitor.token  # type: ignore[attr-defined]
+    return token
+
+
+def address(app: Flask, endpoint: str, method: str, rows: Sequence[Any]) -> str:
+    """The route's address with these things in it; the table must not fall behind the routes."""
+    url = ROUTES[endpoint].url.format(*rows)
+    assert app.url_map.bind("localhost").match(url, method=method)[0] == endpoint
+    return url
+
+
+def as_tuple(things: Any) -> tuple[str, ...]:
+    return things if isinstance(things, tuple) else (things,)
+
+
+def rows_of(cast: Cast, things: Any) -> list[Any]:
+    return [getattr(cast, name) for name in as_tuple(things)]
+
+
+def ids_of(rows: Sequence[Any]) -> list[str]:
+    return [getattr(row, "public_id", None) or f"consents/{row.id}/" for row in rows]
+
+
+def test_every_route_with_an_id_is_in_the_table(app: Flask) -> None:
+    with_ids = {
+        rule.endpoint
+        for rule in app.url_map.iter_rules()
+        if rule.arguments and rule.endpoint not in OPEN_ENDPOINTS
+    }
+    new, gone = with_ids - {*ROUTES, *NOBODYS}, {*ROUTES, *NOBODYS} - with_ids
+    assert not new, f"say in ROUTES whose things these open, or in NOBODYS why nobody's: {new}"
+    assert not gone, f"these routes are no more: {gone}"
+    for rule in app.url_map.iter_rules():
+        if rule.endpoint in ROUTES:
+            untested = set(rule.methods or ()) - {"HEAD", "OPTIONS", *ROUTES[rule.endpoint].methods}
+            assert not untested, (rule.endpoint, untested)
+
+
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_a_foreign_thing_is_answered_like_an_absent_one(
+    app: Flask, database: Database, cast: Cast, endpoint: str
+) -> None:
+    route = ROUTES[endpoint]
+    before = all_rows(database)
+    for actor in ACTORS:
+        visitor = enter(app, cast, actor)
+        for method in route.methods:
+            absent = [Nothing() for _ in as_tuple(route.things[0])]
+            ids = [ABSENT_ID, f"consents/{ABSENT_NUMBER}/"]
+            url = address(app, endpoint, method, absent)
+            expected = answer(visitor, method, url, ids, **route.sent)
+            assert expected[0] in (303, 403, 404), (actor, method)
+            for thing in route.things:
+                if thing not in route.own.get(actor, ()):
+                    rows = rows_of(cast, thing)
+                    url = address(app, endpoint, method, rows)
+                    got = answer(visitor, method, url, ids_of(rows), **route.sent)
+                    assert got == expected, (actor, method, thing)
+    after = all_rows(database)
+    assert after | {"account_session": []} == before | {"account_session": []}
+
+
+@pytest.mark.parametrize("endpoint", ROUTES)
+def test_ones_own_is_there(app: Flask, cast: Cast, endpoint: str) -> None:
+    """Without this, a route that is closed to everybody would pass the test above."""
+    route = ROUTES[endpoint]
+    for actor, things in route.own.items():
+        visitor = enter(app, cast, actor)
+        for thing, method in product(things, route.methods):
+            rows = rows_of(cast, thing)
+            url = address(app, endpoint, method, rows)
+            status, _ = answer(visitor, method, url, [], **route.sent)
+            # 409: another step has to come first; 422: the form was sent empty.
+            assert status in (200, 303, 409, 422), (actor, method, thing)
+
+
+ODD_IDS = (
+    "%00",
+    "a%00b",
+    "%F0%9F%98%80",
+    "я" * 300,
+    "-1",
+    "9" * 30,
+    "1e5",
+    "'%20OR%201=1--",
+    "%FF",
+)
+
+
+@pytest.mark.parametrize("endpoint", [*ROUTES, *NOBODYS])
+def test_an_id_that_no_database_could_hold_is_absent_too(
+    app: Flask, cast: Cast, endpoint: str
+) -> None:
+    rules = [rule for rule in app.url_map.iter_rules() if rule.endpoint == endpoint]
+    visitors = {
+        actor: enter(app, cast, actor) for actor in ("recruiter", "candidate_a", "employer_a")
+    }
+    for rule, odd, (actor, visitor) in product(rules, ODD_IDS, visitors.items()):
+        url = re.sub(r"<[^>]+>", odd, rule.rule)
+        for method in set(rule.methods or ()) - {"HEAD", "OPTIONS"}:
+            status, _ = answer(visitor, method, url, [])
+            allowed = (303, 308, 403, 404) if endpoint in ROUTES else (200, 303, 308, 403, 404)
+            assert status in allowed, (method, url, actor)
+
+
+# ---------- ids inside forms ----------
+
+
+def give_consent(visitor: Visitor, url: str, client: str) -> Any:
+    return answer(visitor, "POST", url, [client], client=client)
+
+
+@pytest.mark.parametrize("actor", ["candidate_a", "recruiter"])
+def test_consent_is_given_only_to_a_client_one_was_shown_to(
+    app: Flask, database: Database, cast: Cast, actor: str
+) -> None:
+    visitor = enter(app, cast, actor)
+    person = f"/candidates/{cast.profile_a.public_id}" if actor == "recruiter" else "/my"
+    url = f"{person}/consents/give"
+    absent = give_consent(visitor, url, ABSENT_ID)
+    assert absent[0] == 404
+    stranger = cast.employer_b.employer
+    assert stranger
+    assert give_consent(visitor, url, stranger.public_id) == absent
+    assert "submission" not in purposes(database)
+    client = cast.employer_a.employer
+    assert client
+    assert give_consent(visitor, url, client.public_id)[0] == 303
+    assert "submission" in purposes(database)
+
+
+def purposes(database: Database) -> list[str]:
+    with database.unit(writes=False) as session:
+        return list(session.scalars(select(Consent.purpose)))
+
+
+@pytest.mark.parametrize("step", ["verdict", "release"])
+def test_whoever_withdrew_the_consent_can_be_neither_judged_nor_released(
+    app: Flask, database: Database, cast: Cast, step: str
+) -> None:
+    with database.unit(writes=True) as session:
+        session.get_one(Candidate, cast.profile_b.id).is_matched = False
+    visitor = enter(app, cast, "recruiter")
+    url = f"/vacancies/{cast.open_a.public_id}/shortlist/{{}}/{step}"
+    absent = answer(visitor, "POST", url.format(ABSENT_ID), [ABSENT_ID], verdict="1")
+    person = cast.profile_b.public_id
+    assert answer(visitor, "POST", url.format(person), [person], verdict="1") == absent
+    assert absent[0] == 404
+
+
+@pytest.mark.parametrize("number", ["2", "-1", "9" * 40])
+def test_a_vacancy_is_built_from_a_version_that_is_there(
+    app: Flask, database: Database, cast: Cast, number: str
+) -> None:
+    visitor = enter(app, cast, "employer_a")
+    visitor.get("/vacancies/new/head-of-customer-relations")
+    visitor.submit({"profile_version": number})
+    assert visitor.response.status_code == 404
+
+
+# Columns that no form fills: what they hold follows from who is asking and what has happened.
+FORGED = {
+    "id": "1",
+    "public_id": ABSENT_ID,
+    "role": "admin",
+    "is_demo": "1",
+    "employer_id": "2",
+    "employer": "2",
+    "account_id": "1",
+    "created_by_id": "1",
+    "candidate_id": "1",
+    "state": "open",
+    "opened_at": "2026-01-01",
+    "created_at": "2020-01-01",
+    "disabled_at": "",
+    "profile_version_id": "1",
+    "currency": "USD",
+    "period": "year",
+    "is_matched": "1",
+    "score": "100",
+}
+
+
+def test_columns_that_no_form_fills_cannot_be_sent(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    stranger = Visitor(app)
+    stranger.get("/register/candidate")
+    person = {"name": "Ольга", "email": "olga@example.com", "password": PASSWORD}
+    stranger.submit(FORGED | person)
+    employer = enter(app, cast, "employer_a")
+    employer.get("/vacancies/new/head-of-customer-relations")
+    employer.submit(FORGED | {"title": "Подделка"})
+    newcomer = enter(app, cast, "newcomer")
+    newcomer.get("/my/resume")
+    newcomer.submit(FORGED | {"title": "Подделка", "consent": "1"})
+    with database.unit(writes=False) as session:
+        account = session.scalars(select(Account).where(Account.email == person["email"])).one()
+        vacancy = session.scalars(select(Vacancy).where(Vacancy.title == "Подделка")).one()
+        candidate = session.scalars(select(Candidate).where(Candidate.title == "Подделка")).one()
+    assert (account.role, account.employer_id, account.is_demo) == (Role.CANDIDATE, None, False)
+    assert (vacancy.employer_id, vacancy.state) == (
+        cast.employer_a.employer_id,
+        VacancyState.DRAFT,
+    )
+    assert (vacancy.currency, vacancy.period, vacancy.opened_at) == ("RUB", "month", None)
+    assert (candidate.account_id, candidate.created_by_id) == (cast.newcomer.id, None)
+    assert (candidate.period, candidate.is_demo) == ("month", False)
+    for row in (account, vacancy, candidate):
+        assert row.created_at == NOON
+        assert row.public_id != ABSENT_ID
+
+
+def test_a_verdict_is_of_whoever_gave_it(app: Flask, database: Database, cast: Cast) -> None:
+    visitor = enter(app, cast, "recruiter")
+    url = f"/vacancies/{cast.open_b.public_id}/shortlist/{cast.profile_b.public_id}/verdict"
+    answer(visitor, "POST", url, [], verdict="2", account_id="1", candidate_id="1", vacancy_id="1")
+    with database.unit(writes=False) as session:
+        verdict = session.scalars(select(Verdict).order_by(Verdict.id.desc())).first()
+    assert verdict
+    assert (verdict.vacancy_id, verdict.candidate_id, verdict.account_id) == (
+        cast.open_b.id,
+        cast.profile_b.id,
+        cast.recruiter.id,
+    )
+
+
+# ---------- who a candidate is ----------
+
+
+def leaks(app: Flask, cast: Cast, actor: str, canaries: Sequence[str]) -> Iterator[str]:
+    """Pages within this person's reach that tell one of these words; numbers in any spelling."""
+    visitor = enter(app, cast, actor)
+    starts = ("/", "/vacancies", "/profiles", "/salaries", f"/files/{cast.file_a.public_id}")
+    for response in crawl(visitor, *starts):
+        text = f"{response.headers}\n{response.get_data(as_text=True)}"
+        digits = re.sub(r"[\s()+\u00a0\u202f-]", "", text)
+        for canary in canaries:
+            if canary in text or canary in digits:
+                yield f"{response.request.path}: {canary}"
+
+
+@pytest.mark.parametrize("actor", ["", "employer_a", "employer_b"])
+def test_nobody_outside_the_agency_learns_who_a_candidate_is(
+    app: Flask, cast: Cast, actor: str
+) -> None:
+    assert not list(leaks(app, cast, actor, CANARIES_A + CANARIES_B))
+
+
+def test_candidates_do_not_learn_of_each_other(app: Flask, cast: Cast) -> None:
+    assert not list(leaks(app, cast, "candidate_a", CANARIES_B))
+    assert not list(leaks(app, cast, "candidate_b", CANARIES_A))
+
+
+def test_a_client_never_learns_of_anothers_vacancies(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    with database.unit(writes=True) as session:
+        session.get_one(Vacancy, cast.draft_b.id).title = "Тайный советник"
+    assert not list(leaks(app, cast, "employer_a", ["Тайный советник", cast.draft_b.public_id]))
+    assert list(leaks(app, cast, "employer_b", ["Тайный советник"]))
+
+
+def test_consent_opens_a_candidate_to_one_client_and_its_end_closes_them(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    client = cast.employer_a.employer
+    assert client
+    candidate = enter(app, cast, "candidate_a")
+    assert give_consent(candidate, "/my/consents/give", client.public_id)[0] == 303
+    found = " ".join(leaks(app, cast, "employer_a", CANARIES_A))
+    assert all(canary in found for canary in CANARIES_A), found
+    assert not list(leaks(app, cast, "employer_b", CANARIES_A))
+    with database.unit(writes=False) as session:
+        given = session.scalars(
+            select(Consent.id).where(Consent.purpose == Purpose.SUBMISSION)
+        ).one()
+    answer(candidate, "POST", f"/my/consents/{given}/withdraw", [])
+    assert not list(leaks(app, cast, "employer_a", CANARIES_A))
+
+
+def test_letters_to_a_client_name_nobody(app: Flask, database: Database, cast: Cast) -> None:
+    recruiter = enter(app, cast, "recruiter")
+    url = f"/vacancies/{cast.open_a.public_id}/shortlist/{cast.profile_b.public_id}/release"
+    assert answer(recruiter, "POST", url, [])[0] == 303
+    with database.unit(writes=False) as session:
+        letters = [f"{one.subject}\n{one.body}" for one in session.scalars(select(OutboxMessage))]
+    assert letters
+    assert not [canary for canary in CANARIES_B if canary in " ".join(letters)]
