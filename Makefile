@@ -58,13 +58,22 @@ $(VENV)/.runtime: $(BIN)/python $(LOCKED)
 	@$(call install,runtime build)
 	@touch $@
 
+# A PostgreSQL address needs its driver as well.
+ifneq ($(findstring postgres,$(DATABASE_URL)),)
+run: $(VENV)/.postgres
+endif
+
+$(VENV)/.postgres: $(VENV)/.runtime $(LOCKED)
+	@$(call install,runtime build postgres)
+	@touch $@
+
 $(VENV)/.dev: $(VENV)/.runtime $(LOCKED)
 	@$(call install,runtime build postgres bench dev)
 	@touch $@
 
 # Exactly the locked files, then the project itself without asking for anything more.
 define install
-	echo 'Installing into $(VENV): $(1)' && \
+	echo 'Installing into $(VENV): $(1); this takes a minute' && \
 	$(BIN)/python tools/lock.py select $(1) > $(VENV)/wanted.txt && \
 	$(PIP) install --quiet --require-hashes --no-deps -r $(VENV)/wanted.txt && \
 	$(PIP) install --quiet --no-deps --no-build-isolation -e .

@@ -17,7 +17,13 @@ from recruit.salaries import services as salaries
 @contextmanager
 def opened(config: Config) -> Iterator[Database]:
     """The configured database, closed at the end; an unreachable one is a sentence."""
-    database = Database(config.database_url)
+    try:
+        database = Database(config.database_url)
+    except ModuleNotFoundError as error:
+        raise click.ClickException(
+            f"{error.name} is not installed; it speaks to PostgreSQL. "
+            "Run: pip install 'recruit[postgres]'"
+        ) from error
     try:
         yield database
     except OperationalError as error:
