@@ -4,7 +4,7 @@ Name, contacts, text and files are loaded only while the candidate's consent to 
 stands; without it they never reach a page.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -26,7 +26,7 @@ from recruit.models import (
     Vacancy,
 )
 from recruit.shortlists.base import CandidateBase
-from recruit.shortlists.services import explain_for
+from recruit.shortlists.services import explain_all
 
 
 @dataclass(frozen=True)
@@ -50,8 +50,10 @@ def list_submissions(
     """The candidates presented for a vacancy, in the order they were."""
     submissions = session.scalars(
         _loaded().where(Submission.vacancy_id == vacancy.id).order_by(Submission.number)
-    )
-    return [_present(session, base, one, now) for one in submissions]
+    ).all()
+    keys = [submission.candidate_id for submission in submissions]
+    explanations = explain_all(session, base, vacancy, keys, now)
+    return [_present(session, one, explanations) for one in submissions]
 
 
 def get_submission(
@@ -64,7 +66,8 @@ def get_submission(
     found = session.scalar(query)
     if found is None:
         raise NotFound
-    return _present(session, base, found, now)
+    keys = [found.candidate_id]
+    return _present(session, found, explain_all(session, base, found.vacancy, keys, now))
 
 
 def _loaded() -> Select[Submission]:
@@ -77,13 +80,13 @@ def _loaded() -> Select[Submission]:
 
 
 def _present(
-    session: Session, base: CandidateBase, submission: Submission, now: datetime
+    session: Session, submission: Submission, explanations: Mapping[int, Explanation]
 ) -> Presented:
     vacancy, candidate = submission.vacancy, submission.candidate
     agreed = has_consent(session, candidate.id, Purpose.SUBMISSION, vacancy.employer_id)
     return Presented(
         submission=submission,
-        explanation=explain_for(session, base, vacancy, candidate, now),
+        explanation=explanations.get(candidate.id),
         contact=session.get(CandidateContact, candidate.id) if agreed else None,
         files=files_of(session, candidate) if agreed else [],
     )

@@ -67,5 +67,7 @@ class CandidateBase:
             select(Candidate)
             .where(Candidate.id.in_(keys), Candidate.is_matched)
             .options(selectinload(Candidate.positions))
+            # A page may hold the row already, as it was before the version just asked for.
+            .execution_options(populate_existing=True)
         )
         return [(row.id, to_profile(row, self._rates)) for row in rows]

@@ -1,6 +1,6 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -17,8 +17,6 @@ from recruit.models import (
     Application,
     Candidate,
     Grade,
-    OutboxMessage,
-    Role,
     Submission,
     Vacancy,
     VacancyState,
@@ -28,6 +26,7 @@ from recruit.salaries.services import survey_of
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.letters import released_letter
 from recruit.shortlists.matching_view import to_profile
+from recruit.vacancies.letters import post, readers
 
 PAGE_SIZE = 20
 
@@ -126,19 +125,14 @@ def _rank(
     )
 
 
-def explain_for(
-    session: Session, base: CandidateBase, vacancy: Vacancy, candidate: Candidate, now: datetime
-) -> Explanation | None:
-    """Why one candidate stands where they stand; None while no consent to matching stands."""
-    index = base.up_to_date(session, now)
-    if candidate.id not in index:
-        return None
-    return index.explain(
-        to_profile(vacancy),
-        candidate.id,
-        survey=survey_of(session, vacancy.profile_version.profile.slug),
-        scorer=base.scorer,
-    )
+def explain_all(
+    session: Session, base: CandidateBase, vacancy: Vacancy, keys: Collection[int], now: datetime
+) -> dict[int, Explanation]:
+    """Why candidates stand where they stand, without those whose consent no longer stands."""
+    if not keys:
+        return {}
+    ranking = _rank(session, base, vacancy, ShortlistQuery(), now)
+    return {key: ranking.explain(key) for key in set(keys).intersection(ranking.keys)}
 
 
 def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
@@ -210,8 +204,9 @@ def release(
     session: Session, account: Account, vacancy: Vacancy, candidate: Candidate, now: datetime
 ) -> Submission:
     """Show a candidate to the employer as «Candidate N», without name and contacts."""
-    # The lock gives numbers without gaps or twins when two recruiters release at once.
-    session.execute(select(Vacancy.id).where(Vacancy.id == vacancy.id).with_for_update())
+    # The lock gives numbers without gaps or twins when two recruiters release at once, and the
+    # state as it is by now when somebody closes the vacancy at this moment.
+    state = session.scalar(select(Vacancy.state).where(Vacancy.id == vacancy.id).with_for_update())
     earlier = session.scalar(
         select(Submission).where(
             Submission.vacancy_id == vacancy.id, Submission.candidate_id == candidate.id
@@ -219,7 +214,7 @@ def release(
     )
     if earlier is not None:
         return earlier
-    if vacancy.state != VacancyState.OPEN:
+    if state != VacancyState.OPEN:
         raise Conflict(lazy_gettext("The vacancy is not open. Open it before showing candidates."))
     verdict = latest_verdicts(session, vacancy).get(candidate.id)
     if verdict is not None and verdict.grade == Grade.NO:
@@ -237,22 +232,8 @@ def release(
         at=now,
     )
     session.add(submission)
-    for person in session.scalars(
-        select(Account).where(
-            Account.employer_id == vacancy.employer_id,
-            Account.role == Role.EMPLOYER,
-            Account.disabled_at.is_(None),
-        )
-    ):
+    for person in readers(session, vacancy):
         subject, body = released_letter(vacancy.title, submission.number, person.language)
-        session.add(
-            OutboxMessage(
-                to=person.email,
-                subject=subject,
-                body=body,
-                language=person.language,
-                created_at=now,
-            )
-        )
+        post(session, person, subject, body, now)
     session.flush()
     return submission

@@ -132,12 +132,15 @@ def test_whoever_withdrew_the_resume_is_not_scored_any_more(
     database: Database, case: Case, sign_in: SignIn
 ) -> None:
     with database.unit(writes=True) as session:
-        session.get_one(Candidate, case.candidate_id).is_matched = False
+        withdrawn = session.get_one(Candidate, case.candidate_id)
+        withdrawn.is_matched, withdrawn.title, withdrawn.city = False, "Хранитель", "Тверь"
     visitor = sign_in("employer")
     for url in (f"/vacancies/{case.vacancy}/submissions", f"/submissions/{case.submission}"):
         visitor.get(url)
         assert "Кандидат отозвал резюме" in visitor.text
         assert not visitor.page.xpath("//svg[contains(@class, 'score-bar')]")
+        assert "Хранитель" not in visitor.text
+        assert "Тверь" not in visitor.text
 
 
 def test_the_room_belongs_to_its_employer_and_the_agency(case: Case, sign_in: SignIn) -> None:
