@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy import String, Text
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, validates
 
 from recruit.db import Base, PublicId, Utc
 
@@ -19,3 +19,8 @@ class OutboxMessage(PublicId, Base):
     language: Mapped[str] = mapped_column(String(2))
     created_at: Mapped[datetime] = mapped_column(Utc)
     sent_at: Mapped[datetime | None] = mapped_column(Utc)
+
+    @validates("subject")
+    def _one_line(self, _key: str, subject: str) -> str:
+        # It quotes what people typed, and a line break would begin another header of the mail.
+        return " ".join(subject.split())

@@ -20,7 +20,7 @@ def write_accepted(session: Session, vacancy: Vacancy, link: str, now: datetime)
                 title=vacancy.title,
                 link=link,
             )
-        _post(session, person, subject, body, now)
+        post(session, person, subject, body, now)
 
 
 def write_rejected(session: Session, vacancy: Vacancy, link: str, now: datetime) -> None:
@@ -35,7 +35,7 @@ def write_rejected(session: Session, vacancy: Vacancy, link: str, now: datetime)
                 reason=vacancy.reason,
                 link=link,
             )
-        _post(session, person, subject, body, now)
+        post(session, person, subject, body, now)
 
 
 def readers(session: Session, vacancy: Vacancy) -> list[Account]:
@@ -52,7 +52,8 @@ def readers(session: Session, vacancy: Vacancy) -> list[Account]:
     return list(found)
 
 
-def _post(session: Session, person: Account, subject: str, body: str, now: datetime) -> None:
+def post(session: Session, person: Account, subject: str, body: str, now: datetime) -> None:
+    """Put a letter into the outbox, in the transaction of what it tells about."""
     session.add(
         OutboxMessage(
             to=person.email,

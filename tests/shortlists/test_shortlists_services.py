@@ -74,6 +74,43 @@ def test_a_candidate_saved_a_moment_ago_is_in_the_next_ranking(
     assert rows[added.id].salary.expected == 400_000 * factories.RUBLE
 
 
+def test_a_row_that_the_page_held_before_does_not_hide_its_new_version(
+    database: Database, base: CandidateBase, scene: Scene
+) -> None:
+    ranked(database, base, scene)
+    with database.unit(writes=False) as session:
+        vacancy = session.get_one(Vacancy, scene.vacancy.id)
+        held = session.get_one(Candidate, scene.strong.id)
+        session.commit()  # what comes next reads anew, and the row stays in the session's hands
+        with database.unit(writes=True) as other:
+            changed = other.get_one(Candidate, scene.strong.id)
+            changed.salary = 400_000 * factories.RUBLE
+        found = services.explain_all(session, base, vacancy, [held.id], NOON)
+    assert found[held.id].salary.expected == 400_000 * factories.RUBLE
+    rows = {row.candidate.id: row.explanation for row in ranked(database, base, scene).rows}
+    assert rows[held.id].salary.expected == 400_000 * factories.RUBLE
+
+
+def test_a_vacancy_closed_at_this_moment_shows_nobody(database: Database, scene: Scene) -> None:
+    with database.unit(writes=False) as session:
+        vacancy = session.get_one(Vacancy, scene.vacancy.id)
+        session.commit()
+        with database.unit(writes=True) as other:
+            other.get_one(Vacancy, vacancy.id).state = VacancyState.CLOSED
+        with pytest.raises(Conflict):
+            services.release(session, scene.recruiter, vacancy, scene.strong, NOON)
+
+
+def test_the_subject_of_a_letter_is_one_line(database: Database, scene: Scene) -> None:
+    with database.unit(writes=True) as session:
+        vacancy = session.get_one(Vacancy, scene.vacancy.id)
+        vacancy.title = "Директор\nBcc: all@example.com"
+        services.release(session, scene.recruiter, vacancy, scene.strong, NOON)
+        letter = session.scalars(select(OutboxMessage)).one()
+    assert "\n" not in letter.subject
+    assert "Директор Bcc" in letter.subject
+
+
 def test_a_withdrawn_consent_takes_a_candidate_out_at_once(
     database: Database, base: CandidateBase, scene: Scene
 ) -> None:
