@@ -1,7 +1,7 @@
 """The one place that asks what time it is; everybody else is handed an instant."""
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 Clock = Callable[[], datetime]
 
@@ -11,6 +11,6 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def month_of(instant: datetime) -> str:
-    """The month of an instant as ``YYYY-MM``."""
-    return instant.strftime("%Y-%m")
+def month_of(day: date) -> str:
+    """The month of a day as ``YYYY-MM``."""
+    return day.strftime("%Y-%m")

@@ -7,7 +7,7 @@ on anything that development forgives; the messages say which variable to set an
 import os
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -26,8 +26,9 @@ class Config:
     """Everything that differs between installations."""
 
     environment: str
-    secret_key: str
-    database_url: str
+    # Not shown: whoever prints the settings must not print the secrets.
+    secret_key: str = field(repr=False)
+    database_url: str = field(repr=False)
     data_dir: Path
     host: str = "127.0.0.1"
     port: int = 8000

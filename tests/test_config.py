@@ -78,3 +78,9 @@ def test_a_production_demo_may_listen_on_loopback(tmp_path: Path) -> None:
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
     with pytest.raises(AttributeError):
         read(tmp_path).port = 1  # type: ignore[misc]
+
+
+def test_printed_settings_hold_no_secrets(tmp_path: Path) -> None:
+    config = read(tmp_path, **PRODUCTION)
+    assert config.secret_key not in repr(config)
+    assert config.database_url not in repr(config)

@@ -55,7 +55,7 @@ def create(back: str) -> Any:
     own: dict[str, str] = {"salary_currency": "RUB", "tax": "unknown"}
     if not account.is_staff:
         own |= {"name": account.name, "email": account.email}
-    form = Form(FirstResumeSchema(month_of(now)), sent, own)
+    form = Form(FirstResumeSchema(month_of(current.today())), sent, own)
     if sent is None or redrawn is not None:
         return _page(form, back, first=True, consent=True)
     is_valid = form.is_valid()
@@ -94,7 +94,7 @@ def edit(candidate: Candidate, back: str) -> Any:
     sent = None
     if request.method == "POST":
         sent = redrawn or editing.with_choices(request.form, stored)
-    form = Form(schema(month_of(now)), sent, stored | {"version": candidate.version})
+    form = Form(schema(month_of(current.today())), sent, stored | {"version": candidate.version})
     marks = editing.marks(editing.shown_values(values, language))
     if sent is None or redrawn is not None:
         was = request.form.get(editing.MARKS, marks)

@@ -56,7 +56,7 @@ def room() -> Any:
 
 def _card(candidate: Candidate) -> dict[str, Any]:
     session = units.session()
-    months = counted_months(candidate, current.clock()().date())
+    months = counted_months(candidate, current.today())
     submissions = services.submissions_of(session, candidate)
     return {
         "candidate": candidate,

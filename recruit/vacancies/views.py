@@ -32,6 +32,7 @@ from recruit.web import access, current, units
 from recruit.web.forms import Form, read_carried
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
+from recruit.web.pages import public_url
 
 blueprint = Blueprint("vacancies", __name__)
 LONGEST_QUERY = 200
@@ -180,7 +181,7 @@ def take_step(public_id: str, step: str) -> Any:
     """Send, accept, send back, pause, open again, take back, close."""
     session, account = units.session(), current.signed_in()
     form = Form(StepSchema(), request.form)
-    page = url_for("vacancies.show", public_id=public_id, _external=True)
+    page = public_url("vacancies.show", public_id=public_id)
     if form.is_valid():
         try:
             services.take_step(

@@ -1,5 +1,8 @@
 """Who is asking: the signed-in account of this request."""
 
+from datetime import date
+from zoneinfo import ZoneInfo
+
 from flask import current_app, g, session
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -22,6 +25,11 @@ def clock() -> Clock:
     """The clock of this application; tests hand in their own."""
     found: Clock = current_app.extensions["recruit.clock"]
     return found
+
+
+def today() -> date:
+    """The day in the agency's zone, where a new month begins some hours before it does in UTC."""
+    return clock()().astimezone(ZoneInfo(config().timezone)).date()
 
 
 def account() -> Account | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, session
+from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
 from sqlalchemy import text
 
 from recruit.models import WorkerBeat
@@ -19,6 +19,12 @@ def local_path(target: str | None, default: str = "/") -> str:
     # Browsers read a backslash as a slash; two of them begin the name of a host.
     is_local = target.startswith("/") and target[1:2] not in ("/", "\\")
     return target if is_local else default
+
+
+def public_url(endpoint: str, **values: Any) -> str:
+    """An address for a letter: of the configured site, whatever host the request asked for."""
+    site = current.config().base_url or request.host_url.rstrip("/")
+    return site + url_for(endpoint, **values)
 
 
 @blueprint.get("/language/<language>")

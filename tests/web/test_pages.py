@@ -1,11 +1,15 @@
 """Language, health, and links that lead nowhere else."""
 
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+
 import pytest
 from flask import Flask
 
 from recruit.db import Database
 from recruit.models import WorkerBeat
-from recruit.web.pages import local_path
+from recruit.web import current
+from recruit.web.pages import local_path, public_url
 from tests.browsing import Visitor
 from tests.conftest import FrozenClock
 
@@ -17,6 +21,22 @@ from tests.conftest import FrozenClock
 )  # fmt: skip
 def test_a_link_never_leads_to_another_site(target: str | None) -> None:
     assert local_path(target, "/home") == "/home"
+
+
+def test_a_letter_names_the_configured_site(make_app: Callable[..., Flask]) -> None:
+    asked = {"base_url": "http://evil.example/", "path": "/sign-in"}
+    with make_app(base_url="https://jobs.example.com").test_request_context(**asked):
+        assert public_url("web.rules") == "https://jobs.example.com/how-we-rank"
+    with make_app().test_request_context(base_url="http://127.0.0.1:8000/"):
+        assert public_url("web.rules") == "http://127.0.0.1:8000/how-we-rank"
+
+
+def test_the_day_is_the_agencys(app: Flask, clock: FrozenClock) -> None:
+    clock.instant = datetime(2026, 11, 30, 20, 59, tzinfo=UTC)
+    with app.test_request_context():
+        assert current.today() == date(2026, 11, 30)
+        clock.advance(minutes=1)
+        assert current.today() == date(2026, 12, 1)
 
 
 def test_a_path_of_this_site_is_kept() -> None:
