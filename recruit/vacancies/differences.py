@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import ndiff
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
@@ -89,12 +88,10 @@ def _same(one: Any, other: Any) -> bool:
 
 def _difference(name: str, before: Any, after: Any, language: str) -> Difference:
     old, new = words(name, before, language), words(name, after, language)
-    marks = list(ndiff(old, new))
-    removed = [mark[2:] for mark in marks if mark.startswith("- ")]
-    added = [mark[2:] for mark in marks if mark.startswith("+ ")]
-    if name in LISTS:
-        removed = [entry for entry in old if entry not in new]
-        added = [entry for entry in new if entry not in old]
+    removed = [entry for entry in old if entry not in new]
+    added = [entry for entry in new if entry not in old]
+    if not removed and not added:  # the same lines in another order
+        removed, added = old, new
     points = len(removed) + len(added) if name in LISTS else 1
     return Difference(FIELD_LABELS[name], removed, added, points)
 
