@@ -6,12 +6,15 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from matching.text import lemmas
 from recruit.catalogue.profile_files import RoleProfileSchema, read_profiles
 from recruit.errors import Invalid, NotFound, Stale
 from recruit.models import Account, RoleProfile, RoleProfileVersion
+
+TAKEN = lazy_gettext("There is a profile at this address. Choose another")
 
 
 def load_packaged_profiles(session: Session, now: datetime) -> list[RoleProfile]:
@@ -104,14 +107,17 @@ def create_profile(
 ) -> RoleProfile:
     """Add a profile; its content is completed to the whole format."""
     if session.scalar(select(RoleProfile.id).where(RoleProfile.slug == slug)) is not None:
-        raise Invalid({"slug": lazy_gettext("There is a profile at this address. Choose another")})
+        raise Invalid({"slug": TAKEN})
     whole = RoleProfileSchema().load({"slug": slug} | dict(content))
     profile = RoleProfile(slug=slug, created_at=now)
     version = RoleProfileVersion(
         profile=profile, number=1, content=whole, created_by_id=account.id, created_at=now
     )
-    session.add_all([profile, version])
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add_all([profile, version])
+    except IntegrityError as error:  # somebody else took the address at this moment
+        raise Invalid({"slug": TAKEN}) from error
     return profile
 
 

@@ -7,6 +7,7 @@ from functools import cache
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
 from matching import bands
@@ -113,8 +114,11 @@ def add_edition(
         created_at=now,
         cells=_cells(table),
     )
-    session.add(edition)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(edition)
+    except IntegrityError as error:  # somebody else imported it at this moment
+        raise Invalid({"collected": TAKEN}) from error
     return edition
 
 

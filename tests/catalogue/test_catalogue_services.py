@@ -1,5 +1,7 @@
 """Use cases of role profiles."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from recruit.catalogue import services
@@ -113,6 +115,24 @@ def test_a_new_profile_is_whole_and_its_address_is_its_own(database: Database) -
         with pytest.raises(Invalid) as refused:
             services.create_profile(session, editor, SLUG, content, now=NOON)
     assert "slug" in refused.value.errors
+
+
+def test_an_address_taken_by_several_at_once_is_one_profile(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        content = content_with({}, values_of(factories.profile_version(session).content))
+        editor_id = factories.account(session, Role.RECRUITER).id
+
+    def create(_: int) -> bool:
+        with database.unit(writes=True) as session:
+            editor = session.get_one(Account, editor_id)
+            try:
+                services.create_profile(session, editor, "head-of-care", content, now=NOON)
+            except Invalid:
+                return False
+        return True
+
+    with ThreadPoolExecutor(6) as pool:
+        assert sorted(pool.map(create, range(6))) == [False] * 5 + [True]
 
 
 def test_absent_profiles_and_versions_are_not_found(database: Database) -> None:
