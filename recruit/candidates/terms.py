@@ -1,17 +1,15 @@
-"""Words and choices of the resume form that vacancies do not share."""
+"""Words and choices of the resume form, where they are other than those of vacancies."""
 
 from flask_babel import lazy_gettext
 
+from recruit import terms
+
 CURRENCIES = {"RUB": "₽", "USD": "$", "EUR": "€", "KZT": "₸", "BYN": "Br"}
-EDUCATION = {
-    "secondary": lazy_gettext("secondary education"),
-    "vocational": lazy_gettext("vocational education"),
-    "higher": lazy_gettext("higher education"),
-    "degree": lazy_gettext("an academic degree"),
-}
+# A vacancy may ask for none; a person has some, or says nothing of it.
+EDUCATION = {level: words for level, words in terms.EDUCATION.items() if level != "none"}
 TAXES = {
-    "net": lazy_gettext("after tax"),
-    "gross": lazy_gettext("before tax"),
+    "net": terms.TAXES["net"],
+    "gross": terms.TAXES["gross"],
     "unknown": lazy_gettext("not said"),
 }
 YES_NO = {
