@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from recruit.db import Database
-from recruit.models import Account, Submission, Verdict
+from recruit.models import Account, Submission, Vacancy, VacancyState, Verdict
 from tests import factories
 from tests.browsing import Visitor
 from tests.shortlists.conftest import Scene
@@ -131,6 +131,20 @@ def test_release_shows_the_number_and_happens_once(
     assert "у клиента: Кандидат 1" in recruiter.text
     with database.unit(writes=False) as session:
         assert len(session.scalars(select(Submission)).all()) == 1
+
+
+@pytest.mark.parametrize("state", [state for state in VacancyState if state != VacancyState.OPEN])
+def test_nobody_is_released_for_a_vacancy_that_is_not_open(
+    recruiter: Visitor, scene: Scene, database: Database, state: VacancyState
+) -> None:
+    recruiter.get(address(scene))
+    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
+    with database.unit(writes=True) as session:
+        session.get_one(Vacancy, scene.vacancy.id).state = state
+    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    assert recruiter.client.post(url, data=form).status_code == 409
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Submission)).all() == []
 
 
 def test_absent_vacancies_and_candidates_are_not_found(recruiter: Visitor, scene: Scene) -> None:
