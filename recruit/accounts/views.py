@@ -69,8 +69,12 @@ def sign_in() -> Any:
     form = Form(SignInSchema(), request.form if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
+            config = current.config()
             account = services.check_password(
-                units.session(), **form.data, memory=current.config().password_memory
+                units.session(),
+                **form.data,
+                memory=config.password_memory,
+                allow_demo=config.demo or not config.production,
             )
         except Invalid as error:
             form.add_errors(error)
