@@ -72,7 +72,7 @@ KINDS: dict[type[fields.Field[Any]], Kind] = {
         lambda whole: str(whole.most),
     ),
     Money: Kind(
-        lambda _: ["дорого", "-5", "0", "1000000000", "1,234", "120 т.р."],
+        lambda _: ["дорого", "-5", "0", "1000000000", "1,2345", "120 т.р."],
         lambda _: "999 999 999,99",
     ),
     Month: Kind(lambda _: ["вчера", "2023-13", "1900-01", "07.23"]),
@@ -146,6 +146,11 @@ def controls_of(schema: Schema, prefix: str = "") -> Iterator[tuple[str, fields.
             yield from controls_of(one.inner.schema, f"{prefix}{name}-0-")
         else:
             yield prefix + name, one
+
+
+def ready(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Values to send; a file is opened anew each time."""
+    return {name: value() if callable(value) else value for name, value in values.items()}
 
 
 PERSON = {"name": "Ольга Рябова", "email": "olga@example.com", "password": PASSWORD}

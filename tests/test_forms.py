@@ -16,7 +16,7 @@ from recruit.vacancies.schemas import ListSchema, OfferSchema
 from tests.browsing import Visitor
 from tests.cast import Cast, all_rows, assemble
 from tests.conftest import PASSWORD
-from tests.form_cases import CASES, KINDS, SLUG, Case, Wrong, controls_of
+from tests.form_cases import CASES, KINDS, SLUG, Case, Wrong, controls_of, ready
 
 # How a request is refused that no page of ours could have sent.
 REFUSALS = (400, 409, 422)
@@ -38,11 +38,6 @@ def open_form(app: Flask, cast: Cast, case: Case, language: str = "ru") -> Visit
     visitor.get(case.url.format(**vars(cast)))
     assert visitor.response.status_code == 200
     return visitor
-
-
-def ready(values: Mapping[str, Any]) -> dict[str, Any]:
-    """Values to send; a file is opened anew each time."""
-    return {name: value() if callable(value) else value for name, value in values.items()}
 
 
 def changes_of(attempt: Mapping[str, Wrong]) -> dict[str, Any]:
