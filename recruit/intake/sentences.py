@@ -38,6 +38,7 @@ OLD_WORD = lazy_gettext(
 )
 EMPTY = lazy_gettext("The file is empty. Check it on your computer and choose it again")
 NO_FILE = lazy_gettext("Choose a file")
+MANY = lazy_gettext("There are very many files already. Write to the agency which ones to remove")
 
 
 def larger_than(megabytes: int) -> Any:

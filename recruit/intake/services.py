@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Protocol
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from recruit.candidates.consents import CONSENT_FIRST, has_consent
@@ -29,6 +29,8 @@ from recruit.models import (
 
 FIELD = "file"
 MEGABYTE = 1024 * 1024
+# More than anybody has résumés; without a limit one account could fill the disk.
+MOST_FILES = 50
 
 
 class SentFile(Protocol):
@@ -70,6 +72,9 @@ def receive(
     """Keep a file: first safely on disk, then as a row that waits for the worker."""
     if not has_consent(session, candidate.id, Purpose.PROCESSING):
         raise Conflict(CONSENT_FIRST)
+    kept = select(func.count(Resume.id)).where(Resume.candidate_id == candidate.id)
+    if (session.scalar(kept) or 0) >= MOST_FILES:
+        raise Invalid({FIELD: sentences.MANY})
     stored = store(upload.stream, files_dir)
     resume = Resume(
         candidate_id=candidate.id,

@@ -26,16 +26,16 @@ def _upload(candidate: Candidate, back: str) -> Any:
     config = current.config()
     try:
         upload = services.check_upload(request.files.get(services.FIELD), config.max_upload)
+        services.receive(
+            units.session(),
+            candidate,
+            upload,
+            files_dir=config.files_dir,
+            now=current.clock()(),
+        )
     except Invalid as error:
         form.add_errors(error)
         return render_template("intake/upload.html", form=form, back=back), 422
-    services.receive(
-        units.session(),
-        candidate,
-        upload,
-        files_dir=config.files_dir,
-        now=current.clock()(),
-    )
     flash(gettext("The file is stored. Its text will be read in a minute."), "ok")
     return redirect(back, 303)
 

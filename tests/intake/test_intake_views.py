@@ -12,7 +12,7 @@ from werkzeug.test import TestResponse
 
 from recruit.candidates.consents import give_consent, withdraw_consent
 from recruit.db import Database
-from recruit.intake import kinds, storage
+from recruit.intake import kinds, services, storage
 from recruit.models import Account, Candidate, Consent, Employer, Purpose, Resume, Role, Submission
 from tests import factories
 from tests.browsing import Visitor
@@ -87,6 +87,17 @@ def test_a_file_is_stored_and_waits(
     assert [path.name for path in folder(app).iterdir()] == [resume.stored_name]
     assert "." not in resume.stored_name
     assert stored.stat().st_mode & 0o077 == 0
+
+
+def test_one_person_does_not_fill_the_disk(
+    app: Flask, visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(services, "MOST_FILES", 2)
+    for _ in range(3):
+        upload(visitor, sent(files.pdf()))
+    assert visitor.response.status_code == 422
+    assert visitor.errors()["file"].startswith("Файлов уже очень много")
+    assert len(rows(database)) == len(list(folder(app).iterdir())) == 2
 
 
 REFUSED = [
