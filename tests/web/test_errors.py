@@ -41,9 +41,13 @@ def broken(app: Flask, error: Exception) -> Visitor:
     ],
 )
 def test_a_page_with_an_id_and_no_insides(
-    capsys: pytest.CaptureFixture[str], app: Flask, error: Exception, status: int
+    capsys: pytest.CaptureFixture[str],
+    make_app: Callable[..., Flask],
+    error: Exception,
+    status: int,
 ) -> None:
-    visitor = broken(app, error)
+    # Made here, not by a fixture: logs go to the standard error that capsys holds by now.
+    visitor = broken(make_app(), error)
     response = visitor.get("/broken")
     assert response.status_code == status
     assert not INSIDES.search(visitor.text)
