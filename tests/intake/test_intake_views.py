@@ -135,6 +135,13 @@ def test_a_large_file_is_refused_at_the_field(
     assert visitor.errors()["file"].startswith("Файл больше 1 МБ")
 
 
+def test_the_newest_file_stands_first(visitor: Visitor, database: Database) -> None:
+    for name in ("first.txt", "second.txt"):
+        upload(visitor, sent(b"Resume", name))
+    page = visitor.text
+    assert page.index("second.txt") < page.index("first.txt")
+
+
 def test_a_double_click_stores_one_file(visitor: Visitor, database: Database) -> None:
     visitor.get("/my")
     form = dict(visitor.form("/my/files").form_values())

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from matching.index import CandidateIndex, Filters
-from matching.profiles import CandidateProfile, Money, VacancyProfile
+from matching.months import parse_month
+from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
 from matching.scorer import AdditiveScorer
 from tests.matching.factories import AS_OF, SURVEY, candidate, rank, units, vacancy
 
@@ -35,6 +36,16 @@ def test_a_change_is_in_the_next_ranking() -> None:
     assert index.rank(WANTED).keys == ("b",)
     assert len(index) == 1
     assert "a" not in index
+
+
+def test_months_of_two_posts_at_once_count_once() -> None:
+    posts = tuple(
+        Position("Повар", start=parse_month(start), end=parse_month(end))
+        for start, end in (("2020-01", "2021-12"), ("2021-01", "2022-12"))
+    )
+    index = index_of(a=CandidateProfile(title="Повар", positions=posts))
+    facts = index.explain(replace(WANTED, experience_months=36), "a").experience
+    assert (facts.total, facts.relevant) == (36, 36)
 
 
 def test_equal_scores_stand_in_the_order_of_keys() -> None:

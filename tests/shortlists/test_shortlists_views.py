@@ -168,3 +168,14 @@ def test_the_list_is_paged_and_counts_everybody(
     assert "28 из 28" in recruiter.text
     recruiter.get(address(scene) + "?page=2")
     assert len(names(recruiter)) == 8
+
+
+def test_a_full_page_is_the_last_one(recruiter: Visitor, scene: Scene, database: Database) -> None:
+    with database.unit(writes=True) as session:
+        for _ in range(17):
+            factories.candidate(session)
+    recruiter.get(address(scene))
+    first = names(recruiter)
+    assert len(first) == 20
+    recruiter.get(address(scene) + "?page=2")
+    assert names(recruiter) == first, "there is no second page"
