@@ -4,7 +4,7 @@ A text, once agreed to, never changes; a correction is a new version. The texts 
 the agency, not words of the interface, so they stand here in both languages.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -110,9 +110,25 @@ def has_consent(
     session: Session, candidate_id: int, purpose: Purpose, employer_id: int | None = None
 ) -> bool:
     """Whether a consent to this purpose (and this client) stands."""
-    return any(
-        consent.purpose == purpose and consent.employer_id == employer_id
-        for consent in standing_consents(session, candidate_id)
+    return bool(who_agreed(session, [candidate_id], purpose, employer_id))
+
+
+def who_agreed(
+    session: Session,
+    candidate_ids: Collection[int],
+    purpose: Purpose,
+    employer_id: int | None = None,
+) -> set[int]:
+    """Those of the candidates whose consent to this purpose (and this client) stands."""
+    return set(
+        session.scalars(
+            select(Consent.candidate_id).where(
+                Consent.candidate_id.in_(candidate_ids),
+                Consent.purpose == purpose,
+                Consent.employer_id == employer_id,
+                Consent.withdrawn_at.is_(None),
+            )
+        )
     )
 
 

@@ -65,7 +65,7 @@ def _card(candidate: Candidate) -> dict[str, Any]:
         "facts": card_facts(candidate, months, get_language()),
         "career": career(candidate, get_language()),
         "months": months,
-        "files": intake.files_of(session, candidate),
+        "files": intake.files_of(session, [candidate.id]),
         "faults": sentences.FAULTS,
         "applications": services.applications_of(session, candidate),
         "submitted": {submission.vacancy_id for submission in submissions},

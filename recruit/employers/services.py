@@ -4,7 +4,7 @@ Name, contacts, text and files are loaded only while the candidate's consent to 
 stands; without it they never reach a page.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matching.facts import Explanation
-from recruit.candidates.consents import has_consent
+from recruit.candidates.consents import who_agreed
 from recruit.errors import NotFound
 from recruit.intake.services import files_of
 from recruit.models import (
@@ -51,9 +51,7 @@ def list_submissions(
     submissions = session.scalars(
         _loaded().where(Submission.vacancy_id == vacancy.id).order_by(Submission.number)
     ).all()
-    keys = [submission.candidate_id for submission in submissions]
-    explanations = explain_all(session, base, vacancy, keys, now)
-    return [_present(session, one, explanations) for one in submissions]
+    return _present(session, base, vacancy, submissions, now)
 
 
 def get_submission(
@@ -66,8 +64,7 @@ def get_submission(
     found = session.scalar(query)
     if found is None:
         raise NotFound
-    keys = [found.candidate_id]
-    return _present(session, found, explain_all(session, base, found.vacancy, keys, now))
+    return _present(session, base, found.vacancy, [found], now)[0]
 
 
 def _loaded() -> Select[Submission]:
@@ -80,13 +77,26 @@ def _loaded() -> Select[Submission]:
 
 
 def _present(
-    session: Session, submission: Submission, explanations: Mapping[int, Explanation]
-) -> Presented:
-    vacancy, candidate = submission.vacancy, submission.candidate
-    agreed = has_consent(session, candidate.id, Purpose.SUBMISSION, vacancy.employer_id)
-    return Presented(
-        submission=submission,
-        explanation=explanations.get(candidate.id),
-        contact=session.get(CandidateContact, candidate.id) if agreed else None,
-        files=files_of(session, candidate) if agreed else [],
+    session: Session,
+    base: CandidateBase,
+    vacancy: Vacancy,
+    submissions: Sequence[Submission],
+    now: datetime,
+) -> list[Presented]:
+    keys = [submission.candidate_id for submission in submissions]
+    explanations = explain_all(session, base, vacancy, keys, now)
+    agreed = who_agreed(session, keys, Purpose.SUBMISSION, vacancy.employer_id)
+    contacts = session.scalars(
+        select(CandidateContact).where(CandidateContact.candidate_id.in_(agreed))
     )
+    by_candidate = {contact.candidate_id: contact for contact in contacts}
+    files = files_of(session, agreed)
+    return [
+        Presented(
+            submission=submission,
+            explanation=explanations.get(submission.candidate_id),
+            contact=by_candidate.get(submission.candidate_id),
+            files=[file for file in files if file.candidate_id == submission.candidate_id],
+        )
+        for submission in submissions
+    ]

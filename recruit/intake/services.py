@@ -1,7 +1,7 @@
 """Use cases of uploaded files. They flush; the caller commits."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -92,11 +92,11 @@ def receive(
     return resume
 
 
-def files_of(session: Session, candidate: Candidate) -> Sequence[Resume]:
-    """The files of a candidate, newest first."""
+def files_of(session: Session, candidate_ids: Collection[int]) -> Sequence[Resume]:
+    """The files of candidates, newest first."""
     return session.scalars(
         select(Resume)
-        .where(Resume.candidate_id == candidate.id)
+        .where(Resume.candidate_id.in_(candidate_ids))
         .order_by(Resume.received_at.desc(), Resume.id.desc())
     ).all()
 
