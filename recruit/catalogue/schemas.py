@@ -28,7 +28,7 @@ class Entries(Text):
 
     default_error_messages = {  # noqa: RUF012  (marshmallow's way)
         "many": lazy_gettext("Write at most %(max)d entries; there are %(length)d now"),
-        "entry": lazy_gettext("Shorten «%(entry)s…»: an entry has at most %(max)d characters"),
+        "entry": lazy_gettext("Shorten “%(entry)s…”: an entry has at most %(max)d characters"),
     }
 
     def __init__(self, *, most: int = 80, longest_entry: int = 1000, **kwargs: Any) -> None:

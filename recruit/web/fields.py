@@ -126,18 +126,21 @@ class Whole(_Translated, fields.Integer):
 
 
 class Money(_Translated, fields.Field):
-    """A sum as people write it («120 000», «120000,50») into integer minor units."""
+    """A sum as people write it («120 000», «120,000», «120000,50») into integer minor units."""
 
     default_error_messages = {  # noqa: RUF012
         "required": REQUIRED,
         "null": REQUIRED,
-        "invalid": lazy_gettext("Write a number, for example 120 000"),
+        "invalid": lazy_gettext("Write a number, for example 120,000"),
         "range": lazy_gettext("Write a sum greater than zero and below a billion"),
         "fraction": lazy_gettext("Write at most two digits after the comma"),
     }
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
         text = re.sub(r"(₽|руб(?:\.|лей)?|р\.|RUB)$", "", SPACES.sub("", str(value)))
+        # «120,000» and «120.000» are thousands, never a hundred and twenty.
+        if re.fullmatch(r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*", text):
+            text = re.sub(r"[.,]", "", text)
         # As many digits as a Decimal multiplies without rounding.
         if not re.fullmatch(r"-?[0-9]{1,15}([.,][0-9]{1,10})?", text):
             raise self.make_error("invalid")
@@ -235,7 +238,7 @@ class Lines(_Translated, fields.Field):
         "required": REQUIRED,
         "null": REQUIRED,
         "many": lazy_gettext("Write at most %(max)d entries; there are %(length)d now"),
-        "long": lazy_gettext("Shorten «%(entry)s…»: an entry has at most %(max)d characters"),
+        "long": lazy_gettext("Shorten “%(entry)s…”: an entry has at most %(max)d characters"),
     }
 
     def __init__(self, *, most: int = 60, longest: int = 120, **kwargs: Any) -> None:
