@@ -232,6 +232,20 @@ def test_released_candidates_are_numbered_and_the_client_gets_a_letter(
     assert "Ольга" not in letters[0].body
 
 
+def test_only_the_clients_people_who_can_sign_in_get_the_letter(
+    database: Database, scene: Scene
+) -> None:
+    with database.unit(writes=True) as session:
+        client = scene.employer.employer
+        factories.employer_account(session, employer=client).disabled_at = NOON
+        colleague = factories.employer_account(session, employer=client)
+        factories.employer_account(session)
+    show(database, scene, scene.strong)
+    with database.unit(writes=False) as session:
+        addresses = set(session.scalars(select(OutboxMessage.to)))
+    assert addresses == {scene.employer.email, colleague.email}
+
+
 def test_a_refused_candidate_is_not_released(database: Database, scene: Scene) -> None:
     judge(database, scene, scene.weak, Grade.NO, "salary")
     with pytest.raises(Conflict):
