@@ -93,7 +93,9 @@ class Config:
                 f"listen on a loopback address, not on {self.host}. Unset RECRUIT_DEMO or set "
                 "HOST=127.0.0.1"
             )
-        if not self.base_url.startswith("https://") and self.host not in LOOPBACK:
+        # Behind a proxy, too: without it cookies would go over plain HTTP, and the links in letters
+        # would lead wherever a request claims to have been sent.
+        if not self.base_url.startswith("https://") and not self.demo:
             raise ConfigError("BASE_URL: set the public address, such as https://jobs.example.com")
 
 

@@ -52,6 +52,8 @@ def test_production_with_all_its_settings_starts(tmp_path: Path) -> None:
         ({"DATABASE_URL": "mysql://x"}, "DATABASE_URL"),
         ({"RECRUIT_DEMO": "1"}, "RECRUIT_DEMO"),
         ({"BASE_URL": ""}, "BASE_URL"),
+        ({"BASE_URL": "", "HOST": "127.0.0.1"}, "BASE_URL"),
+        ({"BASE_URL": "http://jobs.example.com", "HOST": "127.0.0.1"}, "BASE_URL"),
         ({"PORT": "http"}, "PORT"),
         ({"PORT": "70000"}, "PORT"),
         ({"AGENCY_TIMEZONE": "Moscow"}, "AGENCY_TIMEZONE"),
@@ -72,7 +74,8 @@ def test_production_refuses_the_secret_that_development_made(tmp_path: Path) -> 
 
 
 def test_a_production_demo_may_listen_on_loopback(tmp_path: Path) -> None:
-    assert read(tmp_path, **PRODUCTION | {"RECRUIT_DEMO": "1", "HOST": "127.0.0.1"}).demo
+    demo = PRODUCTION | {"RECRUIT_DEMO": "1", "HOST": "127.0.0.1", "BASE_URL": ""}
+    assert read(tmp_path, **demo).demo
 
 
 def test_settings_cannot_be_changed(tmp_path: Path) -> None:
