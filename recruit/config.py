@@ -6,7 +6,9 @@ on anything that development forgives; the messages say which variable to set an
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -64,7 +66,7 @@ class Config:
         environment = env.get("RECRUIT_ENV", "development")
         if environment not in ("development", "production", "testing"):
             raise ConfigError("RECRUIT_ENV: use development or production")
-        data_dir = Path(env.get("DATA_DIR") or "var").resolve()
+        data_dir = _data_dir(Path(env.get("DATA_DIR") or "var").resolve())
         config = cls(
             environment=environment,
             secret_key=_secret_key(env, environment, data_dir),
@@ -97,6 +99,15 @@ class Config:
         # would lead wherever a request claims to have been sent.
         if not self.base_url.startswith("https://") and not self.demo:
             raise ConfigError("BASE_URL: set the public address, such as https://jobs.example.com")
+
+
+def _data_dir(path: Path) -> Path:
+    """The folder of people's files, there from the start: nobody else on the machine looks in."""
+    try:
+        path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    except OSError as error:
+        raise ConfigError(f"DATA_DIR: {path} cannot be made ({error.strerror})") from error
+    return path
 
 
 def _whole(env: Mapping[str, str], name: str, default: int) -> int:
@@ -138,14 +149,13 @@ def _stored_secret(data_dir: Path) -> str:
 
 
 def _new_secret(data_dir: Path) -> str:
-    data_dir.mkdir(parents=True, exist_ok=True)
-    path = data_dir / "secret-key"
-    try:
-        # Exclusive, so that a server and a worker starting together agree on one key.
-        with os.fdopen(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
-            file.write(secrets.token_hex(32))
-    except FileExistsError:
-        return _stored_secret(data_dir)
+    # A server and a worker starting together agree on one key: the file appears complete, and only
+    # where there is none yet.
+    with tempfile.NamedTemporaryFile("w", dir=data_dir, prefix="secret-key-") as file:
+        file.write(secrets.token_hex(32))
+        file.flush()
+        with suppress(FileExistsError):
+            os.link(file.name, data_dir / "secret-key")
     return _stored_secret(data_dir)
 
 

@@ -1,6 +1,8 @@
 """Settings: what development forgives and production refuses."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 
 import pytest
 
@@ -24,10 +26,30 @@ def test_development_needs_nothing_and_keeps_its_secret(tmp_path: Path) -> None:
     first, second = read(tmp_path), read(tmp_path)
     assert first.secret_key == second.secret_key
     assert len(first.secret_key) == 64
-    key_file = tmp_path / "data" / "secret-key"
-    assert key_file.stat().st_mode & 0o077 == 0
+    folder = tmp_path / "data"
+    assert [path.name for path in folder.iterdir()] == ["secret-key"]
+    assert folder.stat().st_mode & 0o077 == 0
+    assert (folder / "secret-key").stat().st_mode & 0o077 == 0
     assert first.database_url == f"sqlite:///{tmp_path / 'data' / 'recruit.sqlite'}"
     assert (first.host, first.port) == ("127.0.0.1", 8000)
+
+
+def test_processes_that_start_together_agree_on_one_secret(tmp_path: Path) -> None:
+    together = Barrier(8)
+
+    def start(_number: int) -> str:
+        together.wait()
+        return read(tmp_path).secret_key
+
+    with ThreadPoolExecutor(8) as pool:
+        keys = set(pool.map(start, range(8)))
+    assert [len(key) for key in keys] == [64]
+
+
+def test_a_folder_that_cannot_be_made_is_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "data").write_text("a file, no folder")
+    with pytest.raises(ConfigError, match="DATA_DIR"):
+        read(tmp_path)
 
 
 def test_host_port_and_database_are_honoured(tmp_path: Path) -> None:
