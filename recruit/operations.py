@@ -5,9 +5,10 @@ from contextlib import suppress
 from dataclasses import replace
 
 import click
+from marshmallow import ValidationError
 
 from recruit.accounts import services as accounts
-from recruit.accounts.schemas import PASSWORD_LENGTHS, CandidateAccountSchema
+from recruit.accounts.schemas import PersonSchema
 from recruit.app import create_app
 from recruit.clock import now
 from recruit.config import Config
@@ -87,25 +88,23 @@ def run() -> None:
 def account(email: str, name: str, role: str, password: str) -> None:
     """Create an administrator or a recruiter. Asks for the password."""
     config = Config.from_environment()
-    faults = CandidateAccountSchema().validate({"email": email, "name": name, "password": password})
-    if faults:
+    try:
+        person = PersonSchema().load({"email": email, "name": name, "password": password})
+    except ValidationError as error:
+        faults = error.normalized_messages().items()
         raise click.UsageError(
-            f"{', '.join(f'--{option}' for option in faults)}: cannot be taken. Write an address "
-            f"such as vera@example.com, a name, a password of {PASSWORD_LENGTHS['shortest']} to "
-            f"{PASSWORD_LENGTHS['longest']} characters"
-        )
+            "\n".join(f"--{option}: {sentence}" for option, (sentence, *_) in faults)
+        ) from error
     with current(config) as database, database.unit(writes=True) as session:
         try:
             accounts.create_account(
                 session,
-                email=email,
-                password=password,
+                **person,
                 role=Role(role),
-                name=name,
                 language=config.default_language,
                 now=now(),
                 memory=config.password_memory,
             )
         except Invalid as error:
             raise click.ClickException("there is an account with this address") from error
-    click.echo(f"{email} can sign in.")
+    click.echo(f"{person['email']} can sign in.")

@@ -12,7 +12,7 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-from recruit.accounts.schemas import CandidateAccountSchema, EmployerAccountSchema, SignInSchema
+from recruit.accounts.schemas import EmployerAccountSchema, PersonSchema, SignInSchema
 from recruit.candidates.schemas import MOST_POSITIONS, FirstResumeSchema, ResumeSchema
 from recruit.careers.schemas import ApplicationSchema
 from recruit.catalogue.editing import LISTS, TEXTS
@@ -284,7 +284,7 @@ CASES = (
         "register candidate",
         who="",
         url="/register/candidate",
-        schema=CandidateAccountSchema,
+        schema=PersonSchema,
         valid=PERSON,
         wrong=TAKEN,
     ),

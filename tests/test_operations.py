@@ -288,7 +288,7 @@ def test_demo_refuses_a_database_in_use(
 def test_account_makes_a_person_who_can_sign_in_once(
     recruit: Callable[..., Result], initialised: Database
 ) -> None:
-    arguments = ("account", "--email=Vera@Example.com", "--name=Вера", "--role=admin")
+    arguments = ("account", "--email=Vera@Example.com", "--name= Вера ", "--role=admin")
     answer = recruit(*arguments, typed="correct horse\ncorrect horse\n")
     assert answer.exit_code == 0, answer.output
     with initialised.unit(writes=False) as session:
@@ -301,16 +301,31 @@ def test_account_makes_a_person_who_can_sign_in_once(
 
 
 @pytest.mark.parametrize(
-    ("email", "password", "named"),
-    [("vera", "correct horse", "--email"), ("vera@example.com", "short", "--password")],
+    ("wrong", "sentences"),
+    [
+        ({"email": "vera"}, ["--email: Write an address such as name@example.com"]),
+        ({"password": "short"}, ["--password: Write at least 10 characters"]),
+        ({"name": " "}, ["--name: Fill in this field"]),
+        (
+            {"email": "a" * 250 + "@example.com", "password": ""},
+            [
+                "--email: Shorten this to 254 characters; there are 262 now",
+                "--password: Write at least 10 characters",
+            ],
+        ),
+    ],
 )
-def test_account_asks_what_the_sign_in_page_will_ask(
-    email: str, password: str, named: str, recruit: Callable[..., Result], initialised: Database
+def test_account_asks_what_the_register_form_asks(
+    wrong: dict[str, str],
+    sentences: list[str],
+    recruit: Callable[..., Result],
+    initialised: Database,
 ) -> None:
     before = contents(initialised)
-    answer = recruit("account", f"--email={email}", "--name=Вера", f"--password={password}")
+    typed = {"email": "vera@example.com", "name": "Вера", "password": "correct horse"} | wrong
+    answer = recruit("account", *(f"--{option}={value}" for option, value in typed.items()))
     assert answer.exit_code == 2
-    assert f"Error: {named}: cannot be taken" in answer.output
+    assert answer.output.endswith("Error: " + "\n".join(sentences) + "\n")
     assert contents(initialised) == before
 
 

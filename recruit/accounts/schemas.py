@@ -6,7 +6,6 @@ from recruit.models import Segment
 from recruit.web.fields import Choice, Email, Text
 
 LONGEST_ADDRESS = 254
-PASSWORD_LENGTHS = {"shortest": 10, "longest": 200}
 
 
 class SignInSchema(Schema):
@@ -16,17 +15,15 @@ class SignInSchema(Schema):
     password = Text(required=True, longest=200)
 
 
-class _PersonSchema(Schema):
+class PersonSchema(Schema):
+    """A person who gets an account: somebody who looks for work, a recruiter."""
+
     name = Text(required=True)
     email = Email(required=True, longest=LONGEST_ADDRESS)
-    password = Text(required=True, **PASSWORD_LENGTHS)
+    password = Text(required=True, shortest=10, longest=200)
 
 
-class CandidateAccountSchema(_PersonSchema):
-    """A person who looks for work."""
-
-
-class EmployerAccountSchema(_PersonSchema):
+class EmployerAccountSchema(PersonSchema):
     """A client and its first person."""
 
     company = Text(required=True)

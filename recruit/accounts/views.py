@@ -9,8 +9,8 @@ from sqlalchemy import select
 from recruit.accounts import services
 from recruit.accounts.schemas import (
     LONGEST_ADDRESS,
-    CandidateAccountSchema,
     EmployerAccountSchema,
+    PersonSchema,
     SignInSchema,
 )
 from recruit.errors import Invalid, NotFound
@@ -107,7 +107,7 @@ def register() -> Any:
 @creates
 def register_candidate() -> Any:
     """An account for a person who looks for work."""
-    form = Form(CandidateAccountSchema(), request.form if request.method == "POST" else None)
+    form = Form(PersonSchema(), request.form if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             account = services.create_account(
