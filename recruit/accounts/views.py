@@ -1,9 +1,12 @@
 """Pages of signing in, signing out and registering."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from flask import Blueprint, Response, redirect, render_template, request, session, url_for
 from flask_limiter.util import get_remote_address
+from marshmallow import Schema
 from sqlalchemy import select
 
 from recruit.accounts import services
@@ -14,7 +17,7 @@ from recruit.accounts.schemas import (
     SignInSchema,
 )
 from recruit.errors import Invalid, NotFound
-from recruit.models import Account, Role, Segment
+from recruit.models import Account, Role
 from recruit.web import access, current, units
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language
@@ -107,13 +110,28 @@ def register() -> Any:
 @creates
 def register_candidate() -> Any:
     """An account for a person who looks for work."""
-    form = Form(PersonSchema(), request.form if request.method == "POST" else None)
+    create = partial(services.create_account, role=Role.CANDIDATE)
+    return ask_newcomer("accounts/register_candidate.html", PersonSchema(), create)
+
+
+@blueprint.route("/register/employer", methods=["GET", "POST"])
+@access.public
+@creates
+def register_employer() -> Any:
+    """An account for a client."""
+    return ask_newcomer(
+        "accounts/register_employer.html", EmployerAccountSchema(), services.register_employer
+    )
+
+
+def ask_newcomer(template: str, schema: Schema, create: Callable[..., Account]) -> Any:
+    """A form for a new account; whoever has filled it in is signed in."""
+    form = Form(schema, request.form if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            account = services.create_account(
+            account = create(
                 units.session(),
                 **form.data,
-                role=Role.CANDIDATE,
                 language=get_language(),
                 now=current.clock()(),
                 memory=current.config().password_memory,
@@ -124,33 +142,7 @@ def register_candidate() -> Any:
             remember(account)
             back = local_path(request.form.get("next"), "")
             return redirect(back or url_for(home_of(account)), 303)
-    status = 422 if form.errors else 200
-    return render_template("accounts/register_candidate.html", form=form), status
-
-
-@blueprint.route("/register/employer", methods=["GET", "POST"])
-@access.public
-@creates
-def register_employer() -> Any:
-    """An account for a client."""
-    form = Form(EmployerAccountSchema(), request.form if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            account = services.register_employer(
-                units.session(),
-                **form.data,
-                language=get_language(),
-                now=current.clock()(),
-                memory=current.config().password_memory,
-            )
-        except Invalid as error:
-            form.add_errors(error)
-        else:
-            remember(account)
-            return redirect(url_for(home_of(account)), 303)
-    status = 422 if form.errors else 200
-    page = render_template("accounts/register_employer.html", form=form, segments=list(Segment))
-    return page, status
+    return render_template(template, form=form), 422 if form.errors else 200
 
 
 @blueprint.post("/demo-sign-in/<role>")
