@@ -181,6 +181,23 @@ def test_a_slow_worker_does_not_overwrite_the_one_that_took_over(
     assert row(database, resume_id).text == "от второго"
 
 
+def test_a_slow_worker_leaves_a_file_that_another_one_reads(
+    database: Database, clock: FrozenClock, add: Callable[..., int]
+) -> None:
+    resume_id = add()
+    with database.unit(writes=True) as session:
+        slow = worker.claim(session, clock())
+    clock.advance(seconds=60)
+    with database.unit(writes=True) as session:
+        second = worker.claim(session, clock())
+    for job, text in ((slow, "от первого"), (second, "от второго")):
+        assert job is not None
+        with database.unit(writes=True) as session:
+            worker.finish(session, job, clock(), text=text)
+        expected = None if job is slow else text
+        assert row(database, resume_id).text == expected
+
+
 def test_a_claimed_file_is_not_claimed_twice(
     database: Database, clock: FrozenClock, add: Callable[..., int]
 ) -> None:
