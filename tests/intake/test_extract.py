@@ -114,6 +114,11 @@ UNREADABLE = {
     "empty pdf": (lambda: files.pdf(""), PDF, Fault.NO_TEXT),
     "truncated docx": (lambda: files.word()[:2000], DOCX, Fault.BROKEN),
     "zip bomb": (files.zip_bomb, DOCX, Fault.TOO_LARGE),
+    "well packed": (
+        lambda: files.word_of(files.body(files.LINE), [("m", bytes(2 * 1024 * 1024))]),
+        DOCX,
+        Fault.TOO_LARGE,
+    ),
     "many members": (
         lambda: files.word_of(files.body(files.LINE), [(f"m{n}", b"") for n in range(1000)]),
         DOCX,
