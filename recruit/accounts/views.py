@@ -61,6 +61,10 @@ def failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
+# Both forms count together, mistakes too; an office behind one address stays below it.
+registrations = limiter.shared_limit("30 per 5 minutes", scope="register", methods=["POST"])
+
+
 @blueprint.route("/sign-in", methods=["GET", "POST"])
 @access.public
 @limiter.limit("10 per 5 minutes", key_func=sign_in_key, methods=["POST"], deduct_when=failed)
@@ -107,6 +111,7 @@ def register() -> Any:
 
 @blueprint.route("/register/candidate", methods=["GET", "POST"])
 @access.public
+@registrations
 @creates
 def register_candidate() -> Any:
     """An account for a person who looks for work."""
@@ -116,6 +121,7 @@ def register_candidate() -> Any:
 
 @blueprint.route("/register/employer", methods=["GET", "POST"])
 @access.public
+@registrations
 @creates
 def register_employer() -> Any:
     """An account for a client."""

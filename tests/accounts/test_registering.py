@@ -86,3 +86,19 @@ def test_registering_never_leads_to_another_site(app: Flask) -> None:
     visitor.get("/register/candidate?next=//evil.example")
     visitor.submit(PERSON | {"next": "//evil.example"}, follow=False)
     assert visitor.response.location == "/my"
+
+
+def test_one_machine_makes_no_accounts_by_the_hundred(app: Flask, database: Database) -> None:
+    visitor = Visitor(app)
+    for number in range(30):
+        visitor.get(f"/register/{('candidate', 'employer')[number % 2]}")
+        visitor.submit({"email": "no address"})
+        assert visitor.response.status_code == 422
+    for kind in ("candidate", "employer"):
+        visitor.get(f"/register/{kind}")
+        assert visitor.response.status_code == 200, "the page may be read"
+        visitor.submit(PERSON | (COMPANY if kind == "employer" else {}))
+        assert visitor.response.status_code == 429
+        assert "Слишком много попыток" in visitor.text
+    with database.unit(writes=False) as session:
+        assert not session.scalars(select(Account)).all()
