@@ -1,6 +1,7 @@
 """Signing in: the same answer for all that is wrong, a limit for guessing, no way elsewhere."""
 
 import re
+import time
 from collections.abc import Callable
 
 import pytest
@@ -79,6 +80,20 @@ def test_the_eleventh_guess_has_to_wait_and_others_have_not(app: Flask, people: 
     assert visitor.response.status_code == 429, "the right password has to wait, too"
     visitor.sign_in(people[Role.CANDIDATE].email, PASSWORD)
     assert visitor.response.request.path == "/my"
+
+
+def test_the_wait_is_five_minutes_long(
+    app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    visitor = Visitor(app)
+    email = people[Role.RECRUITER].email
+    start = time.time()
+    for passed, answer in ((0, 422), (299, 429), (301, 422)):
+        # The counter has no other clock than the machine's.
+        monkeypatch.setattr(time, "time", lambda now=start + passed: now)
+        for _ in range(10 if passed == 0 else 1):
+            visitor.sign_in(email, "не тот пароль")
+            assert visitor.response.status_code == answer, passed
 
 
 def test_one_machine_does_not_lock_another_out(app: Flask, people: People) -> None:
