@@ -43,7 +43,7 @@ def post_vacancy(employer: Person, language: str) -> str:
     )
     employer.click("main form button.btn-primary")
     vacancy = employer.id_in_path()
-    employer.click(f"form[action$='/vacancies/{vacancy}/submit'] button")
+    employer.click(f"form[action$='/vacancies/{vacancy}/steps/submit'] button")
     return vacancy
 
 
@@ -97,7 +97,7 @@ def test_from_the_vacancy_to_the_employers_room(
     recruiter.fill({"email": RECRUITER, "password": PASSWORD})
     recruiter.click("main button[type='submit']")
     recruiter.goto(f"/vacancies/{vacancy}")
-    recruiter.click(f"form[action$='/vacancies/{vacancy}/accept'] button")
+    recruiter.click(f"form[action$='/vacancies/{vacancy}/steps/accept'] button")
 
     submit_resume(candidate, vacancy, language)
     upload_file(candidate, tmp_path)
@@ -147,7 +147,7 @@ def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
     recruiter.fill({"email": RECRUITER, "password": PASSWORD})
     recruiter.click("main button[type='submit']")
     recruiter.goto(f"/vacancies/{vacancy}")
-    recruiter.click(f"form[action$='/vacancies/{vacancy}/accept'] button")
+    recruiter.click(f"form[action$='/vacancies/{vacancy}/steps/accept'] button")
     submit_resume(Person(browser, site, "ru"), vacancy, "keys")
     recruiter.goto(f"/vacancies/{vacancy}/shortlist")
     recruiter.page.keyboard.press("j")
