@@ -37,7 +37,7 @@ PHRASES: dict[str, dict[Language, str]] = {
     "and_more": {"ru": "{names} и ещё {count}", "en": "{names} and {count} more"},
     # experience
     "no_total": {"ru": "опыта нет", "en": "no experience"},
-    "total_unknown": {"ru": "стаж не указан", "en": "the experience is not told"},
+    "total_unknown": {"ru": "стаж не указан", "en": "no years of experience given"},
     "total": {"ru": "опыт {period}", "en": "{period} of experience"},
     "relevant": {"ru": "в близкой должности {period}", "en": "{period} in posts like this"},
     "no_relevant": {"ru": "близких должностей не было", "en": "no post like this"},
@@ -49,14 +49,14 @@ PHRASES: dict[str, dict[Language, str]] = {
     "no_management": {"ru": "опыта руководства нет", "en": "no management experience"},
     "management_unknown": {
         "ru": "опыт руководства не указан",
-        "en": "the management experience is not told",
+        "en": "no management experience given",
     },
     "asked": {"ru": "{fact} (нужно {period})", "en": "{fact} ({period} asked)"},
     "usual": {"ru": "{fact} (обычно {period})", "en": "{fact} ({period} is usual)"},
     # salary
     "salary_unknown": {
         "ru": "ожидания по зарплате не указаны",
-        "en": "the salary expectation is not told",
+        "en": "no salary expectation given",
     },
     "salary_currency": {
         "ru": "ожидания указаны в другой валюте и не сравниваются",
@@ -106,7 +106,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "{city}, {distance} от города вакансии",
         "en": "{city}, {distance} from the vacancy's city",
     },
-    "city_unknown": {"ru": "город не указан", "en": "the city is not told"},
+    "city_unknown": {"ru": "город не указан", "en": "no city given"},
     "moves": {"ru": "готовность к переезду есть", "en": "willing to move"},
     "stays": {"ru": "переезд исключён", "en": "will not move"},
     "move_unknown": {"ru": "о переезде не сказано", "en": "moving is not mentioned"},
@@ -142,7 +142,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "вакансия об этом не спрашивает, балл не начисляется и не снимается",
         "en": "the vacancy does not ask, nothing is added or taken",
     },
-    "unknown": {"ru": "не указано: {fields}", "en": "not told: {fields}"},
+    "unknown": {"ru": "не указано: {fields}", "en": "not given: {fields}"},
 }
 
 FIELDS: dict[str, dict[Language, str]] = {

@@ -179,3 +179,10 @@ def test_a_full_page_is_the_last_one(recruiter: Visitor, scene: Scene, database:
     assert len(first) == 20
     recruiter.get(address(scene) + "?page=2")
     assert names(recruiter) == first, "there is no second page"
+
+
+def test_a_filter_that_removes_everybody_says_how_many(recruiter: Visitor, scene: Scene) -> None:
+    assert recruiter.get(address(scene) + "?query=никогда").status_code == 200
+    assert names(recruiter) == []
+    assert "0 из 3" in recruiter.text
+    assert "слова в резюме — 3" in recruiter.text
