@@ -31,6 +31,8 @@ ARGUMENTS = [
     "--no-first-run",
 ]
 WIDTHS = {1440: 900, 390: 844}
+# Lists go on below; a picture shows how they begin.
+LONGEST = 1700
 START_SECONDS = 180
 PORT = 8091
 
@@ -58,7 +60,12 @@ PAGES = (
 def demo_server() -> Iterator[str]:
     """The demo on a port of its own."""
     with tempfile.TemporaryDirectory() as folder:
-        environment = os.environ | {"DATA_DIR": folder, "PORT": str(PORT), "HOST": "127.0.0.1"}
+        environment = os.environ | {
+            "DATA_DIR": folder,
+            "PORT": str(PORT),
+            "HOST": "127.0.0.1",
+            "AGENCY_NAME": "Полдень",
+        }
         environment.pop("DATABASE_URL", None)
         command = [sys.executable, "-m", "recruit", "run"]
         with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
@@ -90,9 +97,11 @@ def enter(page: Page, base: str, role: str) -> None:
 def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
     """Ids that stand in the addresses of a role's own lists."""
     found = {}
-    sources = {"job": ("/", r"/jobs/([0-9a-f]{16})")}
+    # The vacancy with the survey of its city: the page that shows what is ours alone.
+    flagship = "/?role=head-of-customer-relations&city=Москва"
+    sources = {"job": (flagship, r"/jobs/([0-9a-f]{16})")}
     if role in ("recruiter", "employer"):
-        sources["vacancy"] = ("/vacancies?state=open", r"/vacancies/([0-9a-f]{16})")
+        sources["vacancy"] = (flagship, r"/jobs/([0-9a-f]{16})")
     if role == "recruiter":
         sources["candidate"] = ("/candidates", r"/candidates/([0-9a-f]{16})")
     for name, (address, pattern) in sources.items():
@@ -119,8 +128,15 @@ def photograph(browser: Browser, base: str, width: int, scheme: str) -> None:
             if wanted != role:
                 continue
             page.goto(base + address.format(**ids))
+            if name == "shortlist":
+                page.locator("summary").nth(1).click()
             suffix = "" if scheme == "light" else "-dark"
-            page.screenshot(path=TARGET / f"{name}-{width}{suffix}.png", full_page=True)
+            height = page.evaluate("document.documentElement.scrollHeight")
+            page.screenshot(
+                path=TARGET / f"{name}-{width}{suffix}.png",
+                full_page=True,
+                clip={"x": 0, "y": 0, "width": width, "height": min(height, LONGEST)},
+            )
             print(f"{name}-{width}{suffix}.png")
         context.close()
 
