@@ -10,6 +10,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from recruit.errors import Conflict, NotFound
@@ -147,21 +148,27 @@ def give_consent(
     passed on. A person's own click is the channel «room»; what a recruiter was told is
     «recruiter», with the recruiter's name.
     """
-    if has_consent(session, candidate.id, purpose, employer.id if employer else None):
+    employer_id = employer.id if employer else None
+    if has_consent(session, candidate.id, purpose, employer_id):
         return
     if purpose != Purpose.PROCESSING and not has_consent(session, candidate.id, Purpose.PROCESSING):
         raise Conflict(CONSENT_FIRST)
-    session.add(
-        Consent(
-            candidate_id=candidate.id,
-            purpose=purpose,
-            employer_id=employer.id if employer else None,
-            text_version=current_text(purpose).version,
-            channel="recruiter" if recorded_by.is_staff else "room",
-            recorded_by_id=recorded_by.id if recorded_by.is_staff else None,
-            given_at=now,
-        )
+    consent = Consent(
+        candidate_id=candidate.id,
+        purpose=purpose,
+        employer_id=employer_id,
+        text_version=current_text(purpose).version,
+        channel="recruiter" if recorded_by.is_staff else "room",
+        recorded_by_id=recorded_by.id if recorded_by.is_staff else None,
+        given_at=now,
     )
+    try:
+        with session.begin_nested():
+            session.add(consent)
+    except IntegrityError:
+        if not has_consent(session, candidate.id, purpose, employer_id):
+            raise
+        return  # given in another window at this moment, with all that follows from it
     if purpose == Purpose.PROCESSING:
         candidate.is_matched = True
         candidate.updated_at = now

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.db import Base, Utc
@@ -28,6 +28,26 @@ class Consent(Base):
     """
 
     __tablename__ = "consent"
+    # One stands at a time. Two indexes, as a NULL is equal to none, not even to another NULL.
+    __table_args__ = (
+        Index(
+            "uq_consent_standing",
+            "candidate_id",
+            "purpose",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL AND employer_id IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL AND employer_id IS NULL"),
+        ),
+        Index(
+            "uq_consent_standing_employer",
+            "candidate_id",
+            "purpose",
+            "employer_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id"), index=True)

@@ -267,6 +267,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("consent", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_consent_candidate_id"), ["candidate_id"], unique=False)
+        batch_op.create_index(
+            "uq_consent_standing",
+            ["candidate_id", "purpose"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL AND employer_id IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL AND employer_id IS NULL"),
+        )
+        batch_op.create_index(
+            "uq_consent_standing_employer",
+            ["candidate_id", "purpose", "employer_id"],
+            unique=True,
+            sqlite_where=sa.text("withdrawn_at IS NULL"),
+            postgresql_where=sa.text("withdrawn_at IS NULL"),
+        )
 
     op.create_table(
         "position",
@@ -508,6 +522,8 @@ def downgrade() -> None:
 
     op.drop_table("position")
     with op.batch_alter_table("consent", schema=None) as batch_op:
+        batch_op.drop_index("uq_consent_standing_employer")
+        batch_op.drop_index("uq_consent_standing")
         batch_op.drop_index(batch_op.f("ix_consent_candidate_id"))
 
     op.drop_table("consent")
