@@ -3,7 +3,9 @@
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from recruit.db import Database
 from recruit.intake import worker
 from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.pool import Pool
-from recruit.models import Resume, ResumeState
+from recruit.models import Resume, ResumeState, WorkerBeat
 from tests import factories
 from tests.conftest import NOON, FrozenClock
 from tests.intake import files
@@ -244,6 +246,21 @@ def test_a_worker_beats_and_health_tells_when_it_is_late(
     assert client.get("/healthz").get_json()["worker"] == "late"
     resume_id = add()
     assert row(database, resume_id).state == ResumeState.RECEIVED
+
+
+def test_two_workers_that_start_together_both_beat(database: Database) -> None:
+    def second() -> None:
+        with database.unit(writes=True) as session:
+            worker.beat(session, NOON + timedelta(seconds=1))
+
+    with ThreadPoolExecutor(1) as pool:
+        with database.unit(writes=True) as session:
+            worker.beat(session, NOON)
+            beating = pool.submit(second)
+            time.sleep(0.2)  # the second one now waits for the first
+        beating.result()
+    with database.unit(writes=False) as session:
+        assert session.get_one(WorkerBeat, 1).at == NOON + timedelta(seconds=1)
 
 
 def test_the_loop_reads_a_real_file_and_stops_when_told(
