@@ -7,13 +7,17 @@ schema knows are read: nothing else that a request carries can reach a model.
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from flask_babel import lazy_gettext
 from marshmallow import Schema, ValidationError, fields
 from werkzeug.datastructures import MultiDict
 
 from recruit.errors import Invalid
+
+MOST_ROWS = 50
+MANY_ROWS = lazy_gettext("Write at most %(max)d entries; there are %(length)d now")
 
 
 class Form:
@@ -31,6 +35,11 @@ class Form:
         self.schema = schema
         self.is_bound = sent is not None
         self.sent: MultiDict[str, str] = sent if sent is not None else MultiDict()
+        for group in _nested(schema):
+            places = places_in(self.sent, group)
+            if places and places[-1] >= MOST_ROWS:
+                # Adding and removing counts up, and a high number alone must draw no rows.
+                self.sent = renumbered(self.sent, group, places)
         self.initial = flatten(initial or {})
         self.errors: dict[str, list[str]] = {}
         self.data: dict[str, Any] = {}
@@ -44,6 +53,10 @@ class Form:
         except ValidationError as error:
             places = group_places(self.schema, self.sent)
             self.errors = flatten_errors(error.normalized_messages(), places)
+        for group in _nested(self.schema):
+            number = len(places_in(self.sent, group))
+            if number > MOST_ROWS:
+                self.errors[group] = [str(MANY_ROWS) % {"max": MOST_ROWS, "length": number}]
         return not self.errors
 
     def add_errors(self, error: Invalid) -> None:
@@ -78,12 +91,25 @@ class Form:
     def count(self, group: str, least: int = 1) -> int:
         """How many rows of a repeated group to draw."""
         names = self.sent if self.is_bound else self.initial
-        return max([least, *(place + 1 for place in places_in(names, group))])
+        return min(MOST_ROWS, max([least, *(place + 1 for place in places_in(names, group))]))
 
 
 def places_in(names: Iterable[str], group: str) -> list[int]:
     """The row numbers that occur in names such as ``positions-3-title``."""
     return sorted({row[0] for name in names if (row := row_in(name, group))})
+
+
+def renumbered(sent: MultiDict[str, str], group: str, places: Sequence[int]) -> MultiDict[str, str]:
+    """What was sent with only these rows of a group, numbered from 0 without gaps."""
+    moved = {place: new for new, place in enumerate(places)}
+    changed: MultiDict[str, str] = MultiDict()
+    for name, value in sent.items(multi=True):
+        row = row_in(name, group)
+        if row is None:
+            changed.add(name, value)
+        elif row[0] in moved:
+            changed.add(f"{group}-{moved[row[0]]}-{row[1]}", value)
+    return changed
 
 
 def row_in(name: str, group: str) -> tuple[int, str] | None:

@@ -8,7 +8,7 @@ import re
 
 from werkzeug.datastructures import MultiDict
 
-from recruit.web.forms import places_in, row_in
+from recruit.web.forms import places_in, renumbered
 
 
 def with_rows_changed(sent: MultiDict[str, str]) -> MultiDict[str, str] | None:
@@ -18,18 +18,7 @@ def with_rows_changed(sent: MultiDict[str, str]) -> MultiDict[str, str] | None:
         changed[f"{group}-{max(places_in(sent, group), default=-1) + 1}-"] = ""
         return changed
     pressed = re.fullmatch(r"(.+)-([0-9]{1,3})", sent.get("remove", ""))
-    return _without_row(sent, pressed[1], int(pressed[2])) if pressed else None
-
-
-def _without_row(sent: MultiDict[str, str], group: str, removed: int) -> MultiDict[str, str]:
-    """Leave a row out and close the gaps, so that no blank row appears in its place."""
-    kept = [place for place in places_in(sent, group) if place != removed]
-    moved = {place: new for new, place in enumerate(kept)}
-    changed: MultiDict[str, str] = MultiDict()
-    for name, value in sent.items(multi=True):
-        row = row_in(name, group)
-        if row is None:
-            changed.add(name, value)
-        elif row[0] != removed:
-            changed.add(f"{group}-{moved[row[0]]}-{row[1]}", value)
-    return changed
+    if pressed is None:
+        return None
+    group, removed = pressed[1], int(pressed[2])
+    return renumbered(sent, group, [row for row in places_in(sent, group) if row != removed])

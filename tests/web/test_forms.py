@@ -10,7 +10,7 @@ from werkzeug.datastructures import MultiDict
 
 from recruit.errors import Invalid
 from recruit.web.fields import REQUIRED, Choice, Flag, Lines, Month, Text, Whole
-from recruit.web.forms import Form, flatten, places_in
+from recruit.web.forms import MANY_ROWS, Form, flatten, places_in
 
 
 class JobSchema(Schema):
@@ -155,6 +155,23 @@ def test_a_bound_form_does_not_fall_back_to_initial_values() -> None:
 )
 def test_as_many_rows_are_drawn_as_were_there(sent: list[str], least: int, rows: int) -> None:
     assert form_of(*((name, "") for name in sent)).count("jobs", least) == rows
+
+
+def test_a_high_number_draws_no_rows_that_nobody_wrote() -> None:
+    form = form_of(("name", "Ольга"), ("jobs-7-title", "первая"), ("jobs-999-start", "вчера"))
+    assert form.count("jobs") == 2
+    assert not form.is_valid()
+    assert (form.value("jobs-0-title"), form.value("jobs-1-start")) == ("первая", "вчера")
+    assert set(form.errors) == {"jobs-1-title", "jobs-1-start"}
+
+
+def test_rows_beyond_fifty_are_refused_in_words() -> None:
+    rows = [(f"jobs-{number}-title", "работа") for number in range(51)]
+    assert form_of(("name", "Ольга"), *rows[:50]).is_valid()
+    form = form_of(("name", "Ольга"), *rows)
+    assert not form.is_valid()
+    assert form.errors == {"jobs": [str(MANY_ROWS) % {"max": 50, "length": 51}]}
+    assert form.count("jobs") == 50
 
 
 def test_a_refusal_of_a_service_stands_at_its_field() -> None:
