@@ -62,11 +62,12 @@ def blocks(text: str) -> list[Block]:
 def summary(text: str) -> str:
     """The first sentence of a text; of a long one the clauses that fit in a row."""
     first = next((block.lines[0] for block in blocks(text) if block.kind == "p"), "")
-    sentence = SENTENCE_END.split(first)[0]
-    clauses = CLAUSE_END.split(sentence)
-    while len(clauses) > 1 and len(" ".join(clauses)) > LONGEST_SUMMARY:
-        clauses.pop()
-    return " ".join(clauses).rstrip(",;:—– ")
+    row, *clauses = CLAUSE_END.split(SENTENCE_END.split(first, maxsplit=1)[0])
+    for clause in clauses:
+        if len(row) + 1 + len(clause) > LONGEST_SUMMARY:
+            break
+        row = f"{row} {clause}"
+    return row.rstrip(",;:—– ")
 
 
 def requirements(vacancy: Vacancy, language: str) -> list[str]:
