@@ -61,6 +61,7 @@ def test_signing_in_makes_a_new_session(app: Flask, people: People) -> None:
     assert not is_in(with_cookie(app, planted))
     visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
     assert cookie_of(visitor) != first
+    assert (is_in(with_cookie(app, first)), is_in(visitor)) == (False, True)
 
 
 def test_a_session_planted_before_keeps_nothing_but_the_language(
