@@ -14,6 +14,8 @@ import structlog
 import waitress
 from flask import Flask
 
+from recruit.web import current
+
 log = structlog.get_logger()
 
 THREADS = 8
@@ -88,9 +90,12 @@ def warm(app: Flask) -> Thread:
 
     def read() -> None:
         try:
-            with app.extensions["recruit.database"].unit(writes=False) as session:
-                instant = app.extensions["recruit.clock"]()
-                index = app.extensions["recruit.candidates"].up_to_date(session, instant)
+            database, base = (
+                app.extensions["recruit.database"],
+                app.extensions["recruit.candidates"],
+            )
+            with app.app_context(), database.unit(writes=False) as session:
+                index = base.up_to_date(session, current.today())
         except Exception:
             # The next shortlist tries again and shows the error to whoever asked for it.
             log.exception("warming-failed")

@@ -6,7 +6,7 @@ stands; without it they never reach a page.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
@@ -45,17 +45,17 @@ class Presented:
 
 
 def list_submissions(
-    session: Session, base: CandidateBase, vacancy: Vacancy, now: datetime
+    session: Session, base: CandidateBase, vacancy: Vacancy, today: date
 ) -> list[Presented]:
     """The candidates presented for a vacancy, in the order they were."""
     submissions = session.scalars(
         _loaded().where(Submission.vacancy_id == vacancy.id).order_by(Submission.number)
     ).all()
-    return _present(session, base, vacancy, submissions, now)
+    return _present(session, base, vacancy, submissions, today)
 
 
 def get_submission(
-    session: Session, account: Account, base: CandidateBase, public_id: str, now: datetime
+    session: Session, account: Account, base: CandidateBase, public_id: str, today: date
 ) -> Presented:
     """One presented candidate; for anybody but the client and the agency there is none."""
     query = _loaded().where(Submission.public_id == public_id)
@@ -64,7 +64,7 @@ def get_submission(
     found = session.scalar(query)
     if found is None:
         raise NotFound
-    return _present(session, base, found.vacancy, [found], now)[0]
+    return _present(session, base, found.vacancy, [found], today)[0]
 
 
 def _loaded() -> Select[Submission]:
@@ -81,10 +81,10 @@ def _present(
     base: CandidateBase,
     vacancy: Vacancy,
     submissions: Sequence[Submission],
-    now: datetime,
+    today: date,
 ) -> list[Presented]:
     keys = [submission.candidate_id for submission in submissions]
-    explanations = explain_all(session, base, vacancy, keys, now)
+    explanations = explain_all(session, base, vacancy, keys, today)
     agreed = who_agreed(session, keys, Purpose.SUBMISSION, vacancy.employer_id)
     contacts = session.scalars(
         select(CandidateContact).where(CandidateContact.candidate_id.in_(agreed))

@@ -22,7 +22,7 @@ def submissions(public_id: str) -> Any:
     session = units.session()
     vacancy = get_vacancy(session, current.signed_in(), public_id)
     presented = services.list_submissions(
-        session, presentation.candidate_base(), vacancy, current.clock()()
+        session, presentation.candidate_base(), vacancy, current.today()
     )
     return render_template(
         "employers/submissions.html", presented=presented, **drawing(vacancy, presented)
@@ -35,7 +35,7 @@ def submission(public_id: str) -> Any:
     """One presented candidate."""
     session, account = units.session(), current.signed_in()
     presented = services.get_submission(
-        session, account, presentation.candidate_base(), public_id, current.clock()()
+        session, account, presentation.candidate_base(), public_id, current.today()
     )
     return render_template(
         "employers/submission.html",

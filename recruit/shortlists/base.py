@@ -4,11 +4,14 @@ A cache of the database: it asks before each ranking which rows have another ver
 it holds, and loads only those. A candidate saved a moment ago is therefore in the next ranking of
 every process, and a withdrawn consent is out of it; nothing has to be announced, and a restart
 only costs the time to read the table.
+
+Requests share it, and a request that began earlier may read an older state of the database: what
+it sees never takes the place of a newer version that another request has put in.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date
 from threading import Lock
 
 from sqlalchemy import select
@@ -16,7 +19,6 @@ from sqlalchemy.orm import Session, selectinload
 
 from matching.index import CandidateIndex
 from matching.months import month_of
-from matching.profiles import CandidateProfile
 from matching.scorer import AdditiveScorer
 from recruit.candidates.matching_view import to_profile
 from recruit.models import Candidate
@@ -27,7 +29,7 @@ BATCH = 500
 
 @dataclass
 class CandidateBase:
-    """The matcher's index with the versions of the rows it was made from."""
+    """The matcher's index with the versions of the rows it was made from, left out or taken in."""
 
     scorer: AdditiveScorer = field(default_factory=lambda: AdditiveScorer().fit())
     _index: CandidateIndex | None = None
@@ -36,38 +38,50 @@ class CandidateBase:
     _versions: dict[int, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
-    def up_to_date(self, session: Session, now: datetime) -> CandidateIndex:
-        """The index as the database stands in this session's transaction."""
+    def up_to_date(self, session: Session, today: date) -> CandidateIndex:
+        """The index as this session sees the database, or newer; ``today`` is the agency's."""
         with self._lock:
-            index = self._start_over_if_needed(session, now)
-            stored: dict[int, int] = dict(
-                session.execute(
-                    select(Candidate.id, Candidate.version).where(Candidate.is_matched)
-                ).all()
-            )
-            gone = self._versions.keys() - stored.keys()
-            if gone:
-                index.remove(gone)
-            changed = [key for key, version in stored.items() if self._versions.get(key) != version]
-            for start in range(0, len(changed), BATCH):
-                index.update(self._load(session, changed[start : start + BATCH]))
-            self._versions = stored
+            index = self._start_over_if_needed(session, today)
+            stored = session.execute(
+                select(Candidate.id, Candidate.version, Candidate.is_matched)
+            ).all()
+            self._forget(index, {key for key, _, _ in stored})
+            wanted = []
+            for key, version, is_matched in stored:
+                if version <= self._versions.get(key, 0):
+                    continue
+                if is_matched:
+                    wanted.append(key)
+                else:
+                    index.remove([key])
+                    self._versions[key] = version
+            for start in range(0, len(wanted), BATCH):
+                rows = self._load(session, wanted[start : start + BATCH])
+                index.update((row.id, to_profile(row, self._rates)) for row in rows)
+                self._versions |= {row.id: row.version for row in rows}
             return index
 
-    def _start_over_if_needed(self, session: Session, now: datetime) -> CandidateIndex:
+    def _start_over_if_needed(self, session: Session, today: date) -> CandidateIndex:
         """Months in a post are counted up to this month, foreign sums at today's rates."""
-        month, rates = month_of(now.date()), load_rates(session, now.date())
+        month, rates = month_of(today), load_rates(session, today)
         if self._index is None or month != self._month or rates != self._rates:
             self._index = CandidateIndex(as_of=month)
             self._month, self._rates, self._versions = month, rates, {}
         return self._index
 
-    def _load(self, session: Session, keys: Iterable[int]) -> list[tuple[int, CandidateProfile]]:
-        rows = session.scalars(
+    def _forget(self, index: CandidateIndex, present: set[int]) -> None:
+        """Leave out rows that are no more; ids grow, so one above all others is yet to be seen."""
+        newest = max(present, default=0)
+        gone = {key for key in self._versions.keys() - present if key < newest}
+        index.remove(gone)
+        for key in gone:
+            del self._versions[key]
+
+    def _load(self, session: Session, keys: Iterable[int]) -> Sequence[Candidate]:
+        return session.scalars(
             select(Candidate)
             .where(Candidate.id.in_(keys), Candidate.is_matched)
             .options(selectinload(Candidate.positions))
             # A page may hold the row already, as it was before the version just asked for.
             .execution_options(populate_existing=True)
-        )
-        return [(row.id, to_profile(row, self._rates)) for row in rows]
+        ).all()

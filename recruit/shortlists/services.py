@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
@@ -67,10 +67,10 @@ class Shortlist:
 
 
 def rank_candidates(
-    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, now: datetime
+    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Shortlist:
     """Rank all matched candidates for a vacancy; explain those on the page asked for."""
-    ranking = _rank(session, base, vacancy, query, now)
+    ranking = _rank(session, base, vacancy, query, today)
     verdicts = latest_verdicts(session, vacancy)
     applied = dict(
         session.execute(
@@ -103,6 +103,7 @@ def rank_candidates(
                 submission=submissions.get(key),
             )
             for key in shown
+            if key in people  # the base may know one who came after this page began to be read
         ],
         total=ranking.total,
         passed=len(keys),
@@ -114,9 +115,9 @@ def rank_candidates(
 
 
 def _rank(
-    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, now: datetime
+    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Ranking:
-    return base.up_to_date(session, now).rank(
+    return base.up_to_date(session, today).rank(
         to_profile(vacancy),
         survey=survey_of(session, vacancy.profile_version.profile.slug),
         scorer=base.scorer,
@@ -126,12 +127,12 @@ def _rank(
 
 
 def explain_all(
-    session: Session, base: CandidateBase, vacancy: Vacancy, keys: Collection[int], now: datetime
+    session: Session, base: CandidateBase, vacancy: Vacancy, keys: Collection[int], today: date
 ) -> dict[int, Explanation]:
     """Why candidates stand where they stand, without those whose consent no longer stands."""
     if not keys:
         return {}
-    ranking = _rank(session, base, vacancy, ShortlistQuery(), now)
+    ranking = _rank(session, base, vacancy, ShortlistQuery(), today)
     return {key: ranking.explain(key) for key in set(keys).intersection(ranking.keys)}
 
 

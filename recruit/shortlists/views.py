@@ -42,7 +42,7 @@ def show(public_id: str) -> Any:
     if form.is_valid():
         query = form.data["query"]
     shortlist = services.rank_candidates(
-        session, presentation.candidate_base(), vacancy, query, current.clock()()
+        session, presentation.candidate_base(), vacancy, query, current.today()
     )
     survey = survey_of(session, vacancy.profile_version.profile.slug)
     market = presentation.market_of(survey, vacancy, get_language())

@@ -1,7 +1,7 @@
 """Ranking from the database, verdicts, release."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from matching.filters import Filters
 from matching.profiles import Money
@@ -10,6 +10,7 @@ from recruit.errors import Conflict, Invalid
 from recruit.models import (
     Account,
     Candidate,
+    Consent,
     Grade,
     OutboxMessage,
     Submission,
@@ -30,7 +31,9 @@ def ranked(
 ) -> services.Shortlist:
     with database.unit(writes=False) as session:
         vacancy = session.get_one(Vacancy, scene.vacancy.id)
-        return services.rank_candidates(session, base, vacancy, query or ShortlistQuery(), NOON)
+        return services.rank_candidates(
+            session, base, vacancy, query or ShortlistQuery(), NOON.date()
+        )
 
 
 def ids(shortlist: services.Shortlist) -> list[int]:
@@ -85,7 +88,7 @@ def test_a_row_that_the_page_held_before_does_not_hide_its_new_version(
         with database.unit(writes=True) as other:
             changed = other.get_one(Candidate, scene.strong.id)
             changed.salary = 400_000 * factories.RUBLE
-        found = services.explain_all(session, base, vacancy, [held.id], NOON)
+        found = services.explain_all(session, base, vacancy, [held.id], NOON.date())
     assert found[held.id].salary.expected == 400_000 * factories.RUBLE
     rows = {row.candidate.id: row.explanation for row in ranked(database, base, scene).rows}
     assert rows[held.id].salary.expected == 400_000 * factories.RUBLE
@@ -132,6 +135,37 @@ def test_two_bases_give_the_same_ranking(
     patched = [(r.candidate.id, r.explanation.score) for r in ranked(database, base, scene).rows]
     rebuilt = [(r.candidate.id, r.explanation.score) for r in ranked(database, fresh, scene).rows]
     assert patched == rebuilt
+
+
+def test_a_page_that_began_earlier_takes_no_newer_version_away(
+    database: Database, base: CandidateBase, scene: Scene
+) -> None:
+    with database.unit(writes=False) as early:
+        early.scalars(select(Candidate.id)).all()  # its view of the database begins here
+        with database.unit(writes=True) as session:
+            session.get_one(Candidate, scene.weak.id).title = scene.strong.title
+            session.get_one(Candidate, scene.strong.id).is_matched = False
+            factories.candidate(session, name="Новая Инна")
+        late = ranked(database, base, scene)
+        vacancy = early.get_one(Vacancy, scene.vacancy.id)
+        services.rank_candidates(early, base, vacancy, ShortlistQuery(), NOON.date())
+        index = base._index
+        assert index is not None
+        assert (len(index), scene.strong.id in index) == (3, False)
+    again = ranked(database, base, scene)
+    assert [(r.candidate.id, r.explanation.score) for r in again.rows] == [
+        (r.candidate.id, r.explanation.score) for r in late.rows
+    ]
+
+
+def test_a_row_that_is_no_more_is_not_ranked(
+    database: Database, base: CandidateBase, scene: Scene
+) -> None:
+    ranked(database, base, scene)
+    with database.unit(writes=True) as session:
+        session.execute(delete(Consent).where(Consent.candidate_id == scene.strong.id))
+        session.delete(session.get_one(Candidate, scene.strong.id))
+    assert scene.strong.id not in ids(ranked(database, base, scene))
 
 
 def test_a_dollar_expectation_is_compared_at_the_days_rate(
