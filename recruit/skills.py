@@ -28,3 +28,8 @@ def label(skill: str, language: str) -> str:
 def labels(skills: Iterable[str], language: str) -> list[str]:
     """What to call stored skills in a language, in their order."""
     return [label(skill, language) for skill in skills]
+
+
+def suggested(start: str, language: str) -> list[str]:
+    """Names of known skills for what somebody has begun to type."""
+    return labels((skill.id for skill in known_skills().suggest(start, language)), language)

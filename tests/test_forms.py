@@ -234,7 +234,6 @@ PLAIN_QUERIES = (
     ("", f"/profiles/{SLUG}", ("city", "segment")),
     ("", f"/profiles/{SLUG}/versions/1", ("against",)),
     ("", "/skills/suggest", ("q",)),
-    ("", "/profiles/skills", ("q",)),
     ("", "/sign-in", ("next",)),
     ("employer_a", "/vacancies/new", ("q",)),
     ("recruiter", "/candidates", ("q", "page")),

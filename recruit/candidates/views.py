@@ -13,13 +13,14 @@ from recruit.errors import NotFound
 from recruit.intake import sentences
 from recruit.intake import services as intake
 from recruit.models import Candidate, Purpose
-from recruit.skills import known_skills, labels
+from recruit.skills import labels, suggested
 from recruit.web import access, current, units
 from recruit.web.fields import clean
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 
 blueprint = Blueprint("candidates", __name__)
+LONGEST_START = 100
 
 
 def _own() -> Candidate | None:
@@ -111,9 +112,7 @@ def consent_text(purpose: str, version: str) -> Any:
 @access.public
 def suggest_skills() -> Any:
     """Names of skills that begin like what is typed."""
-    language = get_language()
-    found = known_skills().suggest(request.args.get("q", "")[:100], language, limit=8)
-    return jsonify([skill.en if language == "en" else skill.ru for skill in found])
+    return jsonify(suggested(request.args.get("q", "")[:LONGEST_START], get_language()))
 
 
 # ---------- recruiters' pages ----------

@@ -18,7 +18,7 @@ REQUIRED_TEXTS = frozenset({"title", "purpose", "field", "education_text"})
 REQUIRED_LISTS = frozenset({"duties"})
 LONG_TEXTS = frozenset({"purpose", "responsibility", "substitution", "appointment"})
 # Words that are addresses of the catalogue's own pages.
-RESERVED_SLUGS = frozenset({"new", "skills"})
+RESERVED_SLUGS = frozenset({"new"})
 LONGEST_LIST = 40_000
 
 

@@ -1,6 +1,6 @@
 """Use cases of role profiles. They flush; the caller commits."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -9,10 +9,10 @@ from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, selectinload
 
-from matching.text import lemmas
 from recruit.catalogue.profile_files import RoleProfileSchema, read_profiles
 from recruit.errors import Invalid, NotFound, Stale
 from recruit.models import Account, RoleProfile, RoleProfileVersion
+from recruit.search import answers
 
 TAKEN = lazy_gettext("There is a profile at this address. Choose another")
 
@@ -47,22 +47,18 @@ def list_profiles(session: Session) -> list[RoleProfile]:
 
 
 def find_profiles(session: Session, query: str) -> list[RoleProfile]:
-    """The profiles whose titles or aliases, in either language, have every word of the query."""
-    wanted = lemmas(query)
+    """The profiles whose titles or aliases, in either language, answer a query."""
     return [
         profile
         for profile in list_profiles(session)
-        if all(
-            any(name.startswith(word) for name in _names(profile.current.content))
-            for word in wanted
-        )
+        if answers(query, _names(profile.current.content))
     ]
 
 
-def _names(content: Mapping[str, Any]) -> set[str]:
-    aliases = content.get("aliases", {})
-    names = [*content["title"].values(), *aliases.get("ru", []), *aliases.get("en", [])]
-    return set(lemmas(" ".join(names)))
+def _names(content: Mapping[str, Any]) -> Iterator[str]:
+    yield from content["title"].values()
+    for names in content["aliases"].values():
+        yield from names
 
 
 def find_profile(session: Session, slug: str) -> RoleProfile | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 import yaml
-from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
@@ -14,7 +14,6 @@ from recruit.catalogue.schemas import EditedProfileSchema, NewProfileSchema
 from recruit.errors import Invalid, Stale
 from recruit.models import RoleProfile, RoleProfileVersion
 from recruit.salaries.services import newest_edition
-from recruit.skills import known_skills
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS
 from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
 from recruit.web import access, current, units
@@ -35,22 +34,13 @@ def index() -> Any:
     """The catalogue, or what of it answers a search."""
     query = request.args.get("q", "").strip()[:LONGEST_QUERY]
     session = units.session()
-    found = services.find_profiles(session, query) if query else services.list_profiles(session)
+    found = services.find_profiles(session, query)
     return render_template(
         "catalogue/index.html",
         query=query,
         groups=presentation.groups(found, get_language()),
         count=len(found),
     )
-
-
-@blueprint.get("/profiles/skills")
-@access.public
-def suggest_skills() -> Any:
-    """Names of skills for what somebody has begun to type."""
-    query = request.args.get("q", "")[:LONGEST_QUERY]
-    found = known_skills().suggest(query, get_language())
-    return jsonify([known_skills().label(skill.id, get_language()) for skill in found])
 
 
 @blueprint.get("/profiles/<slug>")

@@ -7,11 +7,10 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 
 from recruit.catalogue.presentation import groups
-from recruit.catalogue.services import get_profile, get_version, list_profiles
+from recruit.catalogue.services import find_profiles, get_profile, get_version
 from recruit.cities import city_label, city_names
 from recruit.errors import Conflict, Invalid, Stale
 from recruit.models import Vacancy, VacancyState
-from recruit.search import answers
 from recruit.skills import label
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, SEGMENTS, TAXES, language_words
 from recruit.vacancies import services
@@ -88,18 +87,8 @@ def index() -> Any:
 def choose() -> Any:
     """Choose the role profile to build from."""
     query = request.args.get("q", "")[:LONGEST_QUERY]
-    profiles = [
-        profile
-        for profile in list_profiles(units.session())
-        if answers(query, _texts_of(profile.current.content))
-    ]
-    found = groups(profiles, get_language())
+    found = groups(find_profiles(units.session(), query), get_language())
     return render_template("vacancies/choose.html", groups=found, query=query)
-
-
-def _texts_of(content: dict[str, Any]) -> list[str]:
-    named = [name for names in content["aliases"].values() for name in names]
-    return [*content["title"].values(), *content["purpose"].values(), *named]
 
 
 @blueprint.route("/vacancies/new/<slug>", methods=["GET", "POST"])

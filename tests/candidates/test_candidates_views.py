@@ -512,10 +512,12 @@ def test_the_text_of_a_consent_is_open_to_read(app: Flask) -> None:
     assert "I allow the agency “Полдень”" in english.text
 
 
-def test_skills_are_suggested(app: Flask) -> None:
-    visitor = Visitor(app)
-    names = visitor.get("/skills/suggest?q=перег").get_json()
-    assert any("ереговор" in name for name in names)
+@pytest.mark.parametrize(("language", "name"), [("ru", "Переговоры"), ("en", "Negotiation")])
+def test_skills_are_suggested_in_the_language_of_the_page(
+    app: Flask, language: str, name: str
+) -> None:
+    visitor = Visitor(app, language)
+    assert name in visitor.get(f"/skills/suggest?q={name[:6].lower()}").get_json()
     assert visitor.get("/skills/suggest").get_json() == []
 
 

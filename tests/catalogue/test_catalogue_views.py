@@ -213,15 +213,6 @@ def test_the_download_is_a_profile_file_again(app: Flask, slug: str) -> None:
     assert yaml.safe_load(text)["title"]["ru"] in text
 
 
-@pytest.mark.parametrize(("language", "name"), [("ru", "Переговоры"), ("en", "Negotiation")])
-def test_skills_are_suggested_in_the_language_of_the_page(
-    app: Flask, language: str, name: str
-) -> None:
-    visitor = Visitor(app, language)
-    assert name in visitor.get(f"/profiles/skills?q={name[:6].lower()}").get_json()
-    assert visitor.get("/profiles/skills").get_json() == []
-
-
 @pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("path", ["/profiles/new", f"/profiles/{SLUG}/edit"])
 @pytest.mark.parametrize(
@@ -501,7 +492,6 @@ def test_the_address_of_a_new_profile(enter: Callable[..., Visitor]) -> None:
         ("Head of care", "строчными латинскими"),
         ("-care", "строчными латинскими"),
         ("new", "занят самим каталогом"),
-        ("skills", "занят самим каталогом"),
         (SLUG, "уже есть"),
         ("x" * 71, "Сократите"),
     ]:
