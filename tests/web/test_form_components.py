@@ -30,7 +30,6 @@ FIELDS = {
     "textarea": "forms.textarea(form, 'x', 'Поле', 'Подсказка')",
     "select": "forms.select(form, 'x', 'Поле', [('kept', 'a'), ('b', 'b')], 'Подсказка')",
     "radios": "forms.radios(form, 'x', 'Поле', [('kept', 'a'), ('b', 'b')], 'Подсказка')",
-    "checkboxes": "forms.checkboxes(form, 'x', 'Поле', [('kept', 'a')], 'Подсказка')",
     "checkbox": "forms.checkbox(form, 'x', 'Поле', 'Подсказка')",
     "month": "forms.month(form, 'x', 'Поле', 'Подсказка')",
     "file": "forms.file(form, 'x', 'Поле', 'Подсказка')",
@@ -72,7 +71,6 @@ def test_a_field_without_fault_is_calm_and_labelled(draw: Draw, kind):
         ("skills", "CRM\nПереговоры", "//textarea/text()"),
         ("select", "kept", "//option[@selected]/@value"),
         ("radios", "kept", "//input[@checked]/@value"),
-        ("checkboxes", "kept", "//input[@checked]/@value"),
         ("month", "2023-07", "//input[@id='x']/@value"),
     ],
 )
@@ -87,9 +85,8 @@ def test_a_textarea_keeps_the_first_blank_line(draw: Draw):
 
 
 def test_lists_and_booleans_of_the_record_choose_their_answers(draw: Draw):
-    boxes = "forms.checkboxes(form, 'x', 'X', [('1', 'a'), ('11', 'b')])"
-    assert drawn(draw, boxes, Typed({"x": [1]})).xpath("//@value[../@checked]") == ["1"]
-    assert drawn(draw, boxes, Typed({"x": "11"})).xpath("//@value[../@checked]") == ["11"]
+    numbers = "forms.radios(form, 'x', 'X', [('1', 'a'), ('11', 'b')])"
+    assert drawn(draw, numbers, Typed({"x": 11})).xpath("//@value[../@checked]") == ["11"]
     yes_no = "forms.radios(form, 'x', 'X', [('yes', 'a'), ('no', 'b')])"
     assert drawn(draw, yes_no, Typed({"x": False})).xpath("//@value[../@checked]") == ["no"]
     assert drawn(draw, yes_no, Typed()).xpath("//@value[../@checked]") == []
