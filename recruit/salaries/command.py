@@ -12,9 +12,9 @@ from recruit.config import Config
 from recruit.installation import current
 from recruit.salaries.edition_files import EditionFileError, read_edition
 from recruit.salaries.fault_sentences import fault_line
+from recruit.salaries.faults import SurveyErrors
 from recruit.salaries.rates import HOME_CURRENCY, MINOR_UNITS, set_rate
 from recruit.salaries.services import find_edition, import_edition
-from recruit.salaries.survey_files import SurveyErrors
 
 
 def _currency(_ctx: click.Context, _param: click.Parameter, value: str) -> str:

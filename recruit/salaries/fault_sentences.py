@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from flask_babel import gettext
 
 from matching.profiles import SEGMENTS
-from recruit.salaries.survey_files import FaultCode, SurveyFault
+from recruit.salaries.faults import FaultCode, SurveyFault
 from recruit.web.formats import current_language, money
 
 # Parameters of a fault that are sums, in minor units.

@@ -11,8 +11,9 @@ from recruit.errors import Invalid, NotFound
 from recruit.models import SurveyEdition
 from recruit.salaries import presentation, services
 from recruit.salaries.fault_sentences import fault_place, fault_sentence
+from recruit.salaries.faults import SurveyErrors, SurveyFault
 from recruit.salaries.schemas import CURRENCIES, survey_schema
-from recruit.salaries.survey_files import SurveyErrors, SurveyFault, SurveyTable, decoded
+from recruit.salaries.survey_files import SurveyTable, decoded
 from recruit.web import access, current, units
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language

@@ -22,13 +22,8 @@ from recruit.salaries.edition_files import (
     read_editions,
 )
 from recruit.salaries.fault_sentences import fault_line
-from recruit.salaries.survey_files import (
-    COLUMNS,
-    FaultCode,
-    SurveyErrors,
-    SurveyFault,
-    read_survey,
-)
+from recruit.salaries.faults import FaultCode, SurveyErrors, SurveyFault
+from recruit.salaries.survey_files import COLUMNS, read_survey
 
 RUSSIAN = Path(__file__).parents[2] / "recruit" / "translations" / "ru" / "salaries.po"
 FIRST = EDITIONS_FOLDER / "head-of-customer-relations-2015-04.yaml"
