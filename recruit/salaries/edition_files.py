@@ -22,18 +22,24 @@ class EditionFileError(ValueError):
 
 
 @dataclass(frozen=True, slots=True)
-class EditionFacts:
-    """What the numbers of a survey are; texts by language, `cities` as the table must have them."""
+class Heading:
+    """What the numbers of a survey are: of which post, whose, when; the title by language."""
 
     slug: str
     role: str
     title: dict[str, str]
     source: str
     collected: str
-    published: date
+    published: date | None
     currency: str
     period: str
     tax: str
+
+
+@dataclass(frozen=True, slots=True)
+class EditionFacts(Heading):
+    """What a file tells besides; texts by language, `cities` as the table must have them."""
+
     table: str
     segments: dict[str, dict[str, str]]
     cities: tuple[str, ...]

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import date, datetime
+from datetime import datetime
 from functools import cache
 
 from flask_babel import lazy_gettext
@@ -14,7 +14,7 @@ from matching import bands
 from recruit.cities import city_names
 from recruit.errors import Invalid
 from recruit.models import SurveyCell, SurveyEdition
-from recruit.salaries.edition_files import EditionFacts, read_editions
+from recruit.salaries.edition_files import EditionFacts, Heading, read_editions
 from recruit.salaries.survey_files import SurveyTable, read_survey
 
 TAKEN = lazy_gettext("There is a survey of this post and month already. Correct the month")
@@ -31,25 +31,28 @@ def load_packaged_surveys(session: Session, now: datetime) -> list[SurveyEdition
 
 
 def import_edition(
-    session: Session, facts: EditionFacts, table: SurveyTable, now: datetime
+    session: Session, heading: Heading, table: SurveyTable, now: datetime
 ) -> SurveyEdition:
-    """Store a checked survey as a new edition."""
+    """Store a checked survey as a new edition; refuse a second one of the same slug."""
     edition = SurveyEdition(
-        slug=facts.slug,
-        role_slug=facts.role,
-        title_ru=facts.title["ru"],
-        title_en=facts.title["en"],
-        source=facts.source,
-        collected=facts.collected,
-        published_on=facts.published,
-        currency=facts.currency,
-        period=facts.period,
-        tax=facts.tax,
+        slug=heading.slug,
+        role_slug=heading.role,
+        title_ru=heading.title["ru"],
+        title_en=heading.title["en"],
+        source=heading.source,
+        collected=heading.collected,
+        published_on=heading.published,
+        currency=heading.currency,
+        period=heading.period,
+        tax=heading.tax,
         created_at=now,
-        cells=_cells(table),
+        cells=[SurveyCell(**asdict(row)) for row in table.rows],
     )
-    session.add(edition)
-    session.flush()
+    try:
+        with session.begin_nested():
+            session.add(edition)
+    except IntegrityError as error:  # somebody else imported it at this moment
+        raise Invalid({"collected": TAKEN}) from error
     return edition
 
 
@@ -84,46 +87,6 @@ def check_edition(session: Session, role: str, collected: str, now: datetime) ->
     if find_edition(session, slug) is not None:
         raise Invalid({"collected": TAKEN})
     return slug
-
-
-def add_edition(
-    session: Session,
-    *,
-    role: str,
-    title: dict[str, str],
-    source: str,
-    collected: str,
-    published: date | None,
-    currency: str,
-    tax: str,
-    table: SurveyTable,
-    now: datetime,
-) -> SurveyEdition:
-    """Store a survey that somebody sent."""
-    edition = SurveyEdition(
-        slug=check_edition(session, role, collected, now),
-        role_slug=role,
-        title_ru=title["ru"],
-        title_en=title["en"],
-        source=source,
-        collected=collected,
-        published_on=published,
-        currency=currency,
-        period="month",
-        tax=tax,
-        created_at=now,
-        cells=_cells(table),
-    )
-    try:
-        with session.begin_nested():
-            session.add(edition)
-    except IntegrityError as error:  # somebody else imported it at this moment
-        raise Invalid({"collected": TAKEN}) from error
-    return edition
-
-
-def _cells(table: SurveyTable) -> list[SurveyCell]:
-    return [SurveyCell(**asdict(row)) for row in table.rows]
 
 
 def find_edition(session: Session, slug: str) -> SurveyEdition | None:

@@ -10,6 +10,7 @@ from recruit.catalogue.services import find_profile, list_profiles
 from recruit.errors import Invalid, NotFound
 from recruit.models import SurveyEdition
 from recruit.salaries import presentation, services
+from recruit.salaries.edition_files import Heading
 from recruit.salaries.fault_sentences import fault_place, fault_sentence
 from recruit.salaries.faults import SurveyErrors, SurveyFault
 from recruit.salaries.schemas import CURRENCIES, survey_schema
@@ -135,19 +136,19 @@ def _check(form: Form, unreadable: str) -> tuple[SurveyTable | None, tuple[Surve
 
 
 def _store(form: Form, table: SurveyTable) -> SurveyEdition:
-    facts = form.data
-    return services.add_edition(
-        units.session(),
+    session, now, facts = units.session(), current.clock()(), form.data
+    heading = Heading(
+        slug=services.check_edition(session, facts["role"], facts["collected"], now),
         role=facts["role"],
         title={"ru": facts["title_ru"], "en": facts["title_en"]},
         source=facts["source"],
         collected=facts["collected"],
         published=facts["published"],
         currency=facts["currency"],
+        period="month",
         tax=facts["tax"],
-        table=table,
-        now=current.clock()(),
     )
+    return services.import_edition(session, heading, table, now)
 
 
 def _import_page(
