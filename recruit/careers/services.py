@@ -153,10 +153,10 @@ def apply(
     try:
         with session.begin_nested():
             session.add(application)
-    except IntegrityError:  # the same person applied in another window at this moment
-        return session.scalars(
-            select(Application).where(
-                Application.candidate_id == candidate.id, Application.vacancy_id == vacancy.id
-            )
-        ).one()
+    except IntegrityError:
+        # The same person applied in another window at this moment.
+        twin = find_application(session, candidate, vacancy)
+        if twin is None:
+            raise
+        return twin
     return application
