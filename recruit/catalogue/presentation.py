@@ -3,22 +3,19 @@
 Pages, the comparison of versions and the page about two edits all draw the same parts.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
-from markupsafe import Markup
 
-from recruit.catalogue.editing import LANGUAGES, LISTS, PLAIN, TEXTS, values_of
+from recruit.catalogue.editing import LISTS, PLAIN, TEXTS, values_of
 from recruit.catalogue.profile_files import BANDS
 from recruit.cities import city_label
-from recruit.models import RoleProfile, SurveyEdition
+from recruit.models import SurveyEdition
 from recruit.salaries.services import ranges
 from recruit.skills import labels
-from recruit.terms import EDUCATION, LANGUAGE_LEVELS
-from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
+from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES
 
 NEED_LABELS = {"required": lazy_gettext("required"), "asset": lazy_gettext("an asset")}
 TITLES = {
@@ -55,44 +52,6 @@ TITLES = {
     "bands": lazy_gettext("Salary bands"),
 }
 
-CUSTOMERS = lazy_gettext("Work with customers")
-OTHERS = lazy_gettext("Other posts")
-GROUPS: tuple[tuple[Any, tuple[str, ...]], ...] = (
-    (
-        CUSTOMERS,
-        (
-            "chief-customer-officer",
-            "director-of-customer-department",
-            "head-of-customer-support",
-            "head-of-customer-relations",
-            "account-manager",
-            "call-centre-operator",
-        ),
-    ),
-    (
-        lazy_gettext("Sales and marketing"),
-        ("head-of-sales", "sales-manager", "marketing-manager", "shop-manager"),
-    ),
-    (
-        lazy_gettext("Information technology"),
-        (
-            "project-manager",
-            "python-developer",
-            "data-analyst",
-            "qa-engineer",
-            "system-administrator",
-        ),
-    ),
-    (
-        lazy_gettext("Finance, law and people"),
-        ("chief-accountant", "accountant", "lawyer", "hr-manager", "recruiter"),
-    ),
-    (
-        lazy_gettext("Production, logistics, medicine"),
-        ("production-engineer", "logistics-manager", "warehouse-head", "nurse"),
-    ),
-)
-
 
 @dataclass(frozen=True)
 class Part:
@@ -108,14 +67,6 @@ class Part:
 
 
 @dataclass(frozen=True)
-class Change:
-    """What differs under one heading: pairs of a mark (``ins``, ``del`` or empty) and a line."""
-
-    title: Any
-    lines: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
 class Band:
     """What lets a person into one salary band."""
 
@@ -124,41 +75,6 @@ class Band:
     conditions: tuple[str, ...]
     any_of: tuple[str, ...]
     assets: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Card:
-    """A profile in the catalogue's list."""
-
-    slug: str
-    title: str
-    purpose: str
-    required: int
-    years: int | None
-    management_years: int | None
-
-
-def groups(profiles: Iterable[RoleProfile], language: str) -> list[tuple[Any, list[Card]]]:
-    """The profiles under the headings of the catalogue; those without one come last."""
-    cards = {profile.slug: _card(profile, language) for profile in profiles}
-    placed = [
-        (title, [cards.pop(slug) for slug in slugs if slug in cards]) for title, slugs in GROUPS
-    ]
-    placed.append((OTHERS, sorted(cards.values(), key=lambda card: card.title.casefold())))
-    return [(title, found) for title, found in placed if found]
-
-
-def _card(profile: RoleProfile, language: str) -> Card:
-    content = profile.current.content
-    values = values_of(content)
-    return Card(
-        slug=profile.slug,
-        title=profile.current.title(language),
-        purpose=values[f"purpose_{language}"].split("\n")[0],
-        required=len(values["skills_required"]),
-        years=values["total_years"],
-        management_years=values["management_years"],
-    )
 
 
 def parts_of(content: Mapping[str, Any], language: str) -> dict[str, Part]:
@@ -217,7 +133,7 @@ def language_words(row: Mapping[str, Any]) -> str:
     """«английский, разговорный (желательно)»."""
     return gettext(
         "%(language)s, %(level)s (%(need)s)",
-        language=FOREIGN_LANGUAGES.get(row["code"], row["code"]),
+        language=LANGUAGES.get(row["code"], row["code"]),
         level=LANGUAGE_LEVELS[row["level"]],
         need=NEED_LABELS[row["need"]],
     )
@@ -250,89 +166,6 @@ def bands_of(content: Mapping[str, Any], language: str) -> list[Band]:
 def _band_lines(band: Band) -> Iterator[str]:
     for line in (*band.conditions, *band.any_of, *band.assets):
         yield f"{band.numeral}: {line}"
-
-
-def changes(old: Mapping[str, Any], new: Mapping[str, Any], language: str) -> list[Change]:
-    """What has to be struck out and added to make one content of the other."""
-    before, after = parts_of(old, language), parts_of(new, language)
-    empty: tuple[str, ...] = ()
-    found = []
-    for name, title in TITLES.items():
-        was = before[name].lines if name in before else empty
-        is_now = after[name].lines if name in after else empty
-        if was != is_now:
-            found.append(Change(title, tuple(_marked(was, is_now))))
-    return found
-
-
-def _marked(was: Sequence[str], is_now: Sequence[str]) -> Iterator[tuple[str, str]]:
-    matcher = SequenceMatcher(a=was, b=is_now, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "equal":
-            yield from (("", line) for line in was[start:end])
-            continue
-        yield from (("del", line) for line in was[start:end])
-        yield from (("ins", line) for line in is_now[new_start:new_end])
-
-
-ConflictRow = tuple[str, Any, Markup, Markup, bool]
-
-
-def part_of(control: str) -> str:
-    """The part that a control of the form belongs to: both languages of a text are one part."""
-    name = control.partition("-")[0]
-    stem, _, language = name.rpartition("_")
-    return stem if language in LANGUAGES and stem in TITLES else name
-
-
-def conflict_rows(
-    base: Mapping[str, Any], theirs: Mapping[str, Any], mine: Mapping[str, Any], language: str
-) -> list[ConflictRow]:
-    """The parts on which two edits of the same version differ, for `components/conflict.html`.
-
-    A part is chosen whole: lines of one language beside another edit's translation would pair
-    what does not belong together.
-    """
-    names: dict[str, list[str]] = {}
-    for name in theirs:
-        if theirs[name] != mine[name]:
-            names.setdefault(part_of(name), []).append(name)
-    return [
-        (
-            part,
-            title,
-            _against(names[part], base, theirs, language),
-            _against(names[part], base, mine, language),
-            any(mine[name] != base[name] for name in names[part]),
-        )
-        for part, title in TITLES.items()
-        if part in names
-    ]
-
-
-def _against(
-    names: Iterable[str], base: Mapping[str, Any], values: Mapping[str, Any], language: str
-) -> Markup:
-    """The lines of some values, with what one edit struck out and added."""
-    lines = [
-        Markup("<{0}>{1}</{0}>").format(mark or "span", line)
-        for name in names
-        for mark, line in _marked(
-            _control_lines(name, base, language), _control_lines(name, values, language)
-        )
-    ]
-    if lines and all(values[name] == base[name] for name in names):
-        lines.append(Markup('<span class="muted">{}</span>').format(gettext("(not changed)")))
-    return Markup("<br>").join(lines)
-
-
-def _control_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[str, ...]:
-    part = part_of(name)
-    if part != name:
-        return value_lines(part, values, name.rpartition("_")[2])
-    if name == "management_years_max":
-        return () if values[name] is None else (str(values[name]),)
-    return value_lines(name, values, language)
 
 
 def typed(values: Mapping[str, Any], language: str) -> dict[str, Any]:

@@ -44,7 +44,7 @@ is there.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Hashable, Iterator, Mapping
+from collections.abc import Hashable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -252,23 +252,6 @@ def read_profile(path: Path) -> dict[str, Any]:
 def read_profiles(folder: Path = PROFILES_FOLDER) -> list[dict[str, Any]]:
     """Return every role profile of a folder, in the order of slugs."""
     return [read_profile(path) for path in sorted(folder.glob("*.yaml"))]
-
-
-def skills_of(profile: Mapping[str, Any]) -> set[str]:
-    """Return the vocabulary ids a profile names, in its skills and in its bands."""
-    named = {entry["skill"] for entry in profile["skills"]}
-    for band in profile["bands"]:
-        named.update(band["skills"], band["skills_any_of"])
-    return named
-
-
-def check_skills(profile: Mapping[str, Any], vocabulary: Collection[str]) -> None:
-    """Refuse a profile that names a skill the vocabulary does not have."""
-    unknown = sorted(skills_of(profile).difference(vocabulary))
-    if unknown:
-        raise ProfileFileError(
-            f"{profile['slug']}.yaml", [("skills", f"not in the vocabulary: {', '.join(unknown)}")]
-        )
 
 
 # libyaml parses ten times faster, and every start reads the profiles; without it this works, too.

@@ -8,8 +8,9 @@ from flask import Blueprint, Response, flash, redirect, render_template, request
 from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
-from recruit.catalogue import presentation, services
+from recruit.catalogue import differences, presentation, services
 from recruit.catalogue.editing import content_with, values_of
+from recruit.catalogue.groups import groups
 from recruit.catalogue.schemas import EditedProfileSchema, NewProfileSchema
 from recruit.errors import Invalid, Stale
 from recruit.models import RoleProfile, RoleProfileVersion
@@ -38,7 +39,7 @@ def index() -> Any:
     return render_template(
         "catalogue/index.html",
         query=query,
-        groups=presentation.groups(found, get_language()),
+        groups=groups(found, get_language()),
         count=len(found),
     )
 
@@ -67,7 +68,7 @@ def version(slug: str, number: int) -> Any:
         profile=shown.profile,
         old=old,
         new=new,
-        changes=presentation.changes(old.content, new.content, get_language()),
+        changes=differences.changes(old.content, new.content, get_language()),
     )
 
 
@@ -169,11 +170,11 @@ def settled(sent: MultiDict[str, str], stored: Mapping[str, Any]) -> MultiDict[s
         if key.startswith("keep_") and value == "theirs"
     }
 
-    kept = [pair for pair in sent.items(multi=True) if presentation.part_of(pair[0]) not in chosen]
+    kept = [pair for pair in sent.items(multi=True) if differences.part_of(pair[0]) not in chosen]
     taken = [
         (key, str(value))
         for key, value in stored.items()
-        if presentation.part_of(key) in chosen
+        if differences.part_of(key) in chosen
         and value is not None
         and value is not False
         and value != ""
@@ -199,7 +200,7 @@ def _form_page(form: Form, newest: RoleProfileVersion | None) -> tuple[str, int]
 def _conflict_page(
     form: Form, base: RoleProfileVersion, newest: RoleProfileVersion, sent: MultiDict[str, str]
 ) -> tuple[str, int]:
-    rows = presentation.conflict_rows(
+    rows = differences.conflict_rows(
         values_of(base.content), values_of(newest.content), form.data, get_language()
     )
     typed = [

@@ -6,7 +6,7 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
 
-from recruit.catalogue.presentation import groups
+from recruit.catalogue.groups import groups
 from recruit.catalogue.services import find_profiles, get_profile, get_version
 from recruit.cities import city_label, city_names
 from recruit.errors import Conflict, Invalid, Stale
