@@ -7,11 +7,11 @@ from typing import Any
 
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate, validates_schema
 
-from matching.months import parse_month
+from matching.months import months_in, parse_month
 from matching.profiles import SEGMENTS, CandidateProfile, Money, Position, VacancyProfile
+from recruit.money import MINOR_UNITS
 
 DEFAULT_CURRENCY = "RUB"
-MINOR_UNITS = 100
 MOST_YEARS = 80
 MOST_MONEY = 1e12
 
@@ -210,8 +210,8 @@ def vacancy_profile(data: Mapping[str, Any]) -> VacancyProfile:
         text=data.get("text") or "",
         must=tuple(data.get("must") or ()),
         nice=tuple(data.get("nice") or ()),
-        experience_months=_months(data.get("experience_years")),
-        management_months=_months(data.get("management_years")),
+        experience_months=months_in(data.get("experience_years")),
+        management_months=months_in(data.get("management_years")),
         education=data.get("education"),
         languages=data.get("languages") or {},
         city=data.get("city"),
@@ -239,8 +239,8 @@ def candidate_profile(data: Mapping[str, Any], currency: str) -> CandidateProfil
             )
             for position in data.get("positions") or ()
         ),
-        experience_months=_months(data.get("experience_years")),
-        management_months=_months(data.get("management_years")),
+        experience_months=months_in(data.get("experience_years")),
+        management_months=months_in(data.get("management_years")),
         education=data.get("education"),
         languages=data.get("languages"),
         city=data.get("city"),
@@ -249,10 +249,6 @@ def candidate_profile(data: Mapping[str, Any], currency: str) -> CandidateProfil
         salary_expected=_sum(data.get("salary_expected"), data.get("currency") or currency),
         net=data.get("net"),
     )
-
-
-def _months(years: float | None) -> int | None:
-    return None if years is None else round(years * 12)
 
 
 def _sum(amount: float | None, currency: str) -> Money | None:

@@ -9,7 +9,7 @@ from flask_babel import gettext
 from sqlalchemy.orm import Session
 
 from matching.careers import read_career
-from matching.months import month_of
+from matching.months import month_of, months_in
 from recruit.candidates.consents import standing_consents
 from recruit.candidates.matching_view import to_profile
 from recruit.candidates.terms import EDUCATION, TAXES, YES_NO
@@ -50,14 +50,13 @@ def card_facts(
     candidate: Candidate, months: int | None, language: str
 ) -> list[tuple[str, str | None]]:
     """Terms and values of the profile; None where a fact is not known."""
-    years = candidate.management_years
     return [
         (gettext("City"), city_label(candidate.city, language) if candidate.city else None),
         (gettext("Relocation"), _yes_no(candidate.relocation)),
         (gettext("Remote work"), _yes_no(candidate.remote)),
         (gettext("Expected salary"), _pay(candidate, language)),
         (gettext("Experience"), _duration(months)),
-        (gettext("Managing people"), _duration(None if years is None else years * 12)),
+        (gettext("Managing people"), _duration(months_in(candidate.management_years))),
         (gettext("Education"), _education(candidate)),
         (gettext("Languages"), "; ".join(language_words(candidate.languages)) or None),
     ]

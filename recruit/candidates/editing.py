@@ -14,11 +14,11 @@ from werkzeug.datastructures import MultiDict
 
 from recruit.candidates.terms import CURRENCIES, EDUCATION, TAXES, YES_NO
 from recruit.cities import city_label
+from recruit.money import whole_units
 from recruit.skills import canonical, labels
 from recruit.terms import language_words
 from recruit.web.forms import flatten, read_carried
 
-MINOR_UNITS = 100
 KEPT = "keep_"
 MARKS = "was"
 # Fields that the conflict page offers, and the controls that belong to each.
@@ -51,21 +51,13 @@ def typed_values(values: Mapping[str, Any], language: str) -> dict[str, Any]:
         "city": city_label(values["city"], language) if values["city"] else "",
         "relocation": _yes_no(values["relocation"]),
         "remote": _yes_no(values["remote"]),
-        "salary": _amount(values["salary"]),
+        "salary": whole_units(values["salary"]),
         "skills": "\n".join(labels(canonical(values["skills"]), language)),
     }
 
 
 def _yes_no(value: bool | None) -> str:
     return {True: "yes", False: "no", None: ""}[value]
-
-
-def _amount(minor: int | None) -> str:
-    if minor is None:
-        return ""
-    whole, rest = divmod(minor, MINOR_UNITS)
-    grouped = f"{whole:,}".replace(",", " ")
-    return f"{grouped},{rest:02d}" if rest else grouped
 
 
 def shown_values(values: Mapping[str, Any], language: str) -> dict[str, str]:

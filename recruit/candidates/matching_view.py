@@ -7,11 +7,10 @@ hold names, ages and whatever else must not reach the scorer.
 from collections.abc import Mapping
 
 from matching import profiles
-from matching.months import parse_month
+from matching.months import months_in, parse_month
 from recruit.models import Candidate, Position
+from recruit.money import NET
 from recruit.salaries.rates import HOME_CURRENCY, convert
-
-MONTHS = 12
 
 
 def to_profile(
@@ -23,15 +22,15 @@ def to_profile(
         text="\n".join(filter(None, (candidate.text, candidate.education_text))),
         skills=tuple(candidate.skills) or None,
         positions=tuple(_position(position) for position in candidate.positions),
-        experience_months=_months(candidate.experience_years),
-        management_months=_months(candidate.management_years),
+        experience_months=months_in(candidate.experience_years),
+        management_months=months_in(candidate.management_years),
         education=candidate.education or candidate.education_text or None,
         languages=candidate.languages,
         city=candidate.city,
         relocation=candidate.relocation,
         remote=candidate.remote,
         salary_expected=_salary(candidate, rates or {}),
-        net={"net": True, "gross": False}.get(candidate.tax),
+        net=NET.get(candidate.tax),
     )
 
 
@@ -42,10 +41,6 @@ def _position(position: Position) -> profiles.Position:
         end=parse_month(position.end) if position.end else None,
         description=position.description,
     )
-
-
-def _months(years: int | None) -> int | None:
-    return None if years is None else years * MONTHS
 
 
 def _salary(candidate: Candidate, rates: Mapping[str, int]) -> profiles.Money | None:

@@ -5,15 +5,14 @@ from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 
+from matching.months import format_month, month_of
 from recruit.demo.careers import (
     Stage,
     career,
     first_month,
-    month_number,
-    month_text,
     worked_months,
 )
-from recruit.demo.cities import CITIES, draw_city
+from recruit.demo.cities import CITIES, City, draw_city
 from recruit.demo.people import Person, latin, people
 from recruit.demo.posts import LEVELS, Post, draw_title
 from recruit.demo.records import Candidate, Position
@@ -102,6 +101,13 @@ def _in_english(rng: Random, drawn: Sequence[Post], fields: Mapping[str, str]) -
     return frozenset(rng.sample(able, min(len(able), round(len(drawn) * IN_ENGLISH))))
 
 
+def _level_and_city(rng: Random, post: Post) -> tuple[str, City]:
+    levels = [level for level in LEVELS if post.has(level)]
+    shares = _LEVEL_SHARES if post.has("middle") else _LEVEL_SHARES_AT_THE_TOP
+    level = rng.choices(levels, [shares[level] for level in levels])[0]
+    return level, draw_city(rng, capital=1.8 if post.field == CUSTOMER_FIELD else 1.0)
+
+
 class _Author:
     """Writes candidates one after another, remembering what has been written."""
 
@@ -110,7 +116,7 @@ class _Author:
         self.rng = Random(f"{seed}/workplaces")
         self.posts = posts
         self.today = today
-        self.now = month_number(today.year, today.month)
+        self.now = month_of(today)
         self.paragraphs = Paragraphs()
         self.stories = Storyteller(self.paragraphs)
         self.workplaces = Workplaces(self.rng)
@@ -119,14 +125,35 @@ class _Author:
         self, key: str, person: Person, post: Post, language: str, lacking: frozenset[str]
     ) -> Candidate:
         rng = self.rng = Random(f"{self.seed}/{key}")
-        levels = [level for level in LEVELS if post.has(level)]
-        shares = _LEVEL_SHARES if post.has("middle") else _LEVEL_SHARES_AT_THE_TOP
-        level = rng.choices(levels, [shares[level] for level in levels])[0]
-        city = draw_city(rng, capital=1.8 if post.field == CUSTOMER_FIELD else 1.0)
+        level, city = _level_and_city(rng, post)
         if key == FIRST:
             # Whoever looks at the demo as a candidate sees a full career where most jobs are.
             level, city = "head", CITIES["Москва"]
         stages = career(rng, self.posts, post, level=level, city=city, now=self.now)
+        told = self._facts(
+            key, person, post, language=language, level=level, city=city, stages=stages
+        )
+        about = self.stories.about(
+            rng,
+            told,
+            months=worked_months(stages, self.now),
+            led=worked_months(stages, self.now, ("head",)),
+        )
+        return _without(rng, replace(told, about=about), lacking)
+
+    def _facts(
+        self,
+        key: str,
+        person: Person,
+        post: Post,
+        *,
+        language: str,
+        level: str,
+        city: City,
+        stages: tuple[Stage, ...],
+    ) -> Candidate:
+        """All that a resume tells but the text in the person's own words."""
+        rng = self.rng
         schooling = draw_schooling(
             rng,
             self.paragraphs,
@@ -142,7 +169,7 @@ class _Author:
         relocation = rng.random() < 0.3
         salary, currency = expectation(rng, stages[0], language)
         updated = self._updated(stages[0])
-        candidate = Candidate(
+        return Candidate(
             key=key,
             given=latin(person.given) if language == "en" else person.given,
             patronymic=None if language == "en" or rng.random() < 0.2 else person.patronymic,
@@ -172,14 +199,6 @@ class _Author:
             registered=updated - timedelta(days=60 if key == FIRST else rng.choice(_KNOWN_FOR)),
             updated=updated,
         )
-        about = self.stories.about(
-            rng,
-            candidate,
-            months=worked_months(stages, self.now),
-            led=worked_months(stages, self.now, ("head",)),
-        )
-        candidate = replace(candidate, about=about)
-        return _without(rng, candidate, lacking)
 
     def _positions(
         self, stages: tuple[Stage, ...], sex: str, english_field: str | None
@@ -199,8 +218,8 @@ class _Author:
                     title=title + suffix if stage.part_time else title,
                     employer=f"{latin(place.name)} LLC" if language == "en" else employer,
                     city=stage.city.name,
-                    start=month_text(stage.start),
-                    end=None if stage.end is None else month_text(stage.end),
+                    start=format_month(stage.start),
+                    end=None if stage.end is None else format_month(stage.end),
                     current=stage.end is None,
                     description=self.stories.describe(
                         rng,

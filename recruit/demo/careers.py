@@ -29,16 +29,6 @@ class Stage:
     part_time: bool = False
 
 
-def month_number(year: int, month: int) -> int:
-    """Months since year 0."""
-    return year * 12 + month - 1
-
-
-def month_text(number: int) -> str:
-    """A month as `YYYY-MM`."""
-    return f"{number // 12:04d}-{number % 12 + 1:02d}"
-
-
 def career(
     rng: Random, posts: Mapping[str, Post], post: Post, *, level: str, city: City, now: int
 ) -> tuple[Stage, ...]:

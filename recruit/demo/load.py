@@ -34,9 +34,9 @@ from recruit.models import (
     VacancyStep,
     Verdict,
 )
+from recruit.money import minor_units
 from recruit.skills import canonical
 
-MINOR_UNITS = 100
 NOON_IN_MOSCOW = time(9, tzinfo=UTC)
 PASSWORD = "demo-recruit"  # noqa: S105  (the demo's, printed at start)
 ADMIN, RECRUITER = "admin@demo.example", "recruiter@demo.example"
@@ -133,8 +133,8 @@ class Loader:
             segment=record.segment,
             remote=record.remote,
             openings=record.openings,
-            salary_from=minor(record.salary_from),
-            salary_to=minor(record.salary_to),
+            salary_from=minor_units(record.salary_from),
+            salary_to=minor_units(record.salary_to),
             currency=record.currency,
             tax=record.pay_basis,
             must=skills_of(content, "required"),
@@ -182,7 +182,7 @@ class Loader:
             city=record.city,
             relocation=record.relocation,
             remote=record.remote,
-            salary=minor(record.salary_expected),
+            salary=minor_units(record.salary_expected),
             currency=record.currency,
             tax=record.pay_basis,
             education=record.education_level,
@@ -294,8 +294,3 @@ class Loader:
     def instant(self, day: date) -> datetime:
         """Noon of a day in Moscow; today, if it is still morning, the present."""
         return min(datetime.combine(day, NOON_IN_MOSCOW), self.now)
-
-
-def minor(whole: int | None) -> int | None:
-    """Whole units as minor units; unknown stays unknown."""
-    return None if whole is None else whole * MINOR_UNITS

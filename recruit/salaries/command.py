@@ -10,10 +10,11 @@ import click
 from recruit.clock import now
 from recruit.config import Config
 from recruit.installation import current
+from recruit.money import MINOR_UNITS
 from recruit.salaries.edition_files import EditionFileError, read_edition
 from recruit.salaries.fault_sentences import fault_line
 from recruit.salaries.faults import SurveyErrors
-from recruit.salaries.rates import HOME_CURRENCY, MINOR_UNITS, set_rate
+from recruit.salaries.rates import HOME_CURRENCY, set_rate
 from recruit.salaries.services import find_edition, import_edition
 
 

@@ -10,16 +10,16 @@ from typing import Any
 from flask_babel import gettext, lazy_gettext
 
 from matching.bands import BAND_NAMES
+from matching.months import YEAR, month_of, parse_month
 from matching.profiles import SEGMENTS
 from recruit.cities import city_label
 from recruit.models import SurveyCell, SurveyEdition
+from recruit.money import MINOR_UNITS
 from recruit.salaries.edition_files import EditionFacts
 from recruit.salaries.services import ranges
 from recruit.salaries.survey_files import AMOUNT_COLUMNS, COLUMNS, SurveyTable
 from recruit.web.charts import Market, Scale, common_scale
 
-MINOR_UNITS = 100
-MONTHS = 12
 SEGMENT_NAMES = {
     "agency": lazy_gettext("agencies"),
     "company": lazy_gettext("companies"),
@@ -115,7 +115,7 @@ def survey_page(
         chosen=chosen,
         bands=_bands(chosen.market, facts, content, language),
         scale=common_scale(line.market for line in lines),
-        years_old=_months_since(edition.collected, today) // MONTHS,
+        years_old=(month_of(today) - parse_month(edition.collected)) // YEAR,
         notes=[note[language] for note in facts.notes] if facts else [],
         sort=sort,
         cities=sorted(names.items(), key=lambda pair: pair[1].casefold().replace("ё", "е")),
@@ -162,11 +162,6 @@ def _bands(
 def _continued(text: str) -> str:
     """A sentence as a part of a longer one; abbreviations keep their capitals."""
     return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
-
-
-def _months_since(month: str, today: date) -> int:
-    year, number = map(int, month.split("-"))
-    return (today.year - year) * MONTHS + today.month - number
 
 
 def to_csv(edition: SurveyEdition) -> str:

@@ -7,9 +7,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recruit.models import ExchangeRate
+from recruit.money import MINOR_UNITS
 
 HOME_CURRENCY = "RUB"
-MINOR_UNITS = 100
 
 # Kopecks for one whole unit of a currency, by currency.
 Rates = dict[str, int]

@@ -1,10 +1,9 @@
 """A vacancy as the matcher sees it."""
 
+from matching.months import months_in
 from matching.profiles import Money, VacancyProfile
 from recruit.models import Vacancy
-
-MONTHS = 12
-NET = {"net": True, "gross": False}
+from recruit.money import NET
 
 
 def to_profile(vacancy: Vacancy) -> VacancyProfile:
@@ -14,8 +13,8 @@ def to_profile(vacancy: Vacancy) -> VacancyProfile:
         text=vacancy.text,
         must=tuple(vacancy.must),
         nice=tuple(vacancy.nice),
-        experience_months=months(vacancy.experience_years),
-        management_months=months(vacancy.management_years),
+        experience_months=months_in(vacancy.experience_years),
+        management_months=months_in(vacancy.management_years),
         education=vacancy.education,
         languages=vacancy.languages,
         city=vacancy.city,
@@ -26,11 +25,6 @@ def to_profile(vacancy: Vacancy) -> VacancyProfile:
         net=NET.get(vacancy.tax),
         role=vacancy.profile_version.profile.slug,
     )
-
-
-def months(years: int | None) -> int | None:
-    """Whole years as months; unknown stays unknown."""
-    return None if years is None else years * MONTHS
 
 
 def money(minor: int | None, currency: str) -> Money | None:

@@ -6,14 +6,13 @@ from flask_babel import lazy_gettext
 from marshmallow import Schema, post_load
 
 from matching.filters import Filters
+from matching.months import months_in
 from matching.profiles import Money
 from matching.scorer import PARTS
 from recruit.models import Grade
 from recruit.shortlists.services import ShortlistQuery
 from recruit.web.fields import Choice, Flag, Text, Whole
 from recruit.web.fields import Money as MoneyField
-
-MONTHS = 12
 
 # Why a person is not right for this vacancy, as recruiters put it. Nothing on who the person is.
 REASONS = {
@@ -60,8 +59,8 @@ class ShortlistQuerySchema(WeightsSchema):  # type: ignore[misc,valid-type]
             filters=Filters(
                 must_skills=data["must"],
                 place=data["place"],
-                management_months=_months(data["management"]),
-                experience_months=_months(data["experience"]),
+                management_months=months_in(data["management"]),
+                experience_months=months_in(data["experience"]),
                 expectation=None if salary is None else Money(salary, self.currency),
                 keep_unknown=not data["known_salary"],
                 query=data["query"],
@@ -72,10 +71,6 @@ class ShortlistQuerySchema(WeightsSchema):  # type: ignore[misc,valid-type]
             page=data["page"],
         )
         return {"query": query}
-
-
-def _months(years: int | None) -> int | None:
-    return None if years is None else years * MONTHS
 
 
 def _weights(data: dict[str, Any]) -> dict[str, float] | None:

@@ -8,9 +8,10 @@ from flask_babel import gettext, lazy_gettext
 from markupsafe import Markup, escape
 
 from recruit.cities import city_label
+from recruit.money import whole_units
 from recruit.skills import labels
 from recruit.terms import EDUCATION, SEGMENTS, TAXES, language_words
-from recruit.vacancies.facts import Facts, facts_of_profile, whole_units
+from recruit.vacancies.facts import Facts, facts_of_profile
 
 FIELD_LABELS = {
     "title": lazy_gettext("Title of the vacancy"),

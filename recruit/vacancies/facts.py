@@ -9,6 +9,7 @@ from typing import Any
 
 from recruit.cities import canonical_city, city_label
 from recruit.models import Employer, RoleProfileVersion, Vacancy
+from recruit.money import whole_units
 from recruit.skills import canonical, labels
 from recruit.vacancies.descriptions import compose
 
@@ -29,8 +30,6 @@ FIELDS = (
     "languages",
     "text",
 )
-MINOR_UNITS = 100
-NARROW_NO_BREAK = "\u202f"
 
 Facts = dict[str, Any]
 
@@ -97,11 +96,3 @@ def form_of(facts: Mapping[str, Any], language: str) -> dict[str, Any]:
         "nice": labels(facts["nice"], language),
         "languages": [{"code": code, "level": level} for code, level in facts["languages"].items()],
     }
-
-
-def whole_units(minor: int | None) -> str:
-    """A sum as one types it: «110 000», with kopecks only where there are some."""
-    if minor is None:
-        return ""
-    whole, rest = divmod(minor, MINOR_UNITS)
-    return f"{whole:,}".replace(",", NARROW_NO_BREAK) + (f",{rest:02d}" if rest else "")

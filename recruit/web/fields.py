@@ -12,8 +12,9 @@ from typing import Any
 from flask_babel import lazy_gettext
 from marshmallow import ValidationError, fields
 
+from recruit.money import MINOR_UNITS
+
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
-MINOR_UNITS = 100
 MOST_MONEY = 10**9
 
 

@@ -46,7 +46,7 @@ def russian_page(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
 
 def test_values_are_written_as_people_type_them() -> None:
     typed = editing.typed_values(VALUES, "en")
-    assert (typed["city"], typed["salary"]) == ("Kazan", "125 000,50")
+    assert (typed["city"], typed["salary"]) == ("Kazan", "125\u202f000,50")
     assert (typed["relocation"], typed["remote"]) == ("", "yes")
     assert typed["skills"] == "Negotiation\nПлетение корзин"
 
@@ -55,7 +55,7 @@ def test_unknown_values_are_shown_blank_and_zero_is_no_blank() -> None:
     shown = editing.shown_values(VALUES, "ru")
     assert (shown["relocation"], shown["education"], shown["email"]) == ("", "", "")
     assert shown["experience_years"] == "0"
-    assert shown["salary"] == "125 000,50 ₽, на\u00a0руки"
+    assert shown["salary"] == "125\u202f000,50 ₽, на\u00a0руки"
 
 
 def test_only_what_differs_is_asked_and_my_changes_are_known() -> None:
@@ -86,7 +86,7 @@ def test_choosing_theirs_takes_the_stored_value_with_its_companions() -> None:
     )
     chosen = editing.with_choices(sent, editing.typed_values(VALUES, "ru"))
     assert chosen.to_dict() == {
-        "salary": "125 000,50",
+        "salary": "125\u202f000,50",
         "salary_currency": "RUB",
         "tax": "net",
         "text": "Мои",
