@@ -115,8 +115,6 @@ RUSSIAN_BY_NATURE = {
     "recruit/web/formats.py": "date patterns of Russian that CLDR lacks",
     "recruit/web/typography.py": "which words a no-break space follows",
     "recruit/web/fields.py": "how people write a currency",
-    "recruit/shortlists/letters.py": "letters, Russian with English beside",
-    "recruit/vacancies/letters.py": "letters, Russian with English beside",
     "recruit/candidates/consents.py": "texts of consents, Russian with English beside",
 }
 

@@ -24,9 +24,9 @@ from recruit.models import (
 )
 from recruit.salaries.services import survey_of
 from recruit.shortlists.base import CandidateBase
-from recruit.shortlists.letters import released_letter
+from recruit.shortlists.letters import RELEASED
 from recruit.shortlists.matching_view import to_profile
-from recruit.vacancies.letters import post, readers
+from recruit.vacancies.letters import write
 
 PAGE_SIZE = 20
 
@@ -233,8 +233,6 @@ def release(
         at=now,
     )
     session.add(submission)
-    for person in readers(session, vacancy):
-        subject, body = released_letter(vacancy.title, submission.number, person.language)
-        post(session, person, subject, body, now)
+    write(session, vacancy, RELEASED, now, number=submission.number)
     session.flush()
     return submission

@@ -19,13 +19,13 @@ from recruit.models import (
     VacancyStep,
 )
 from recruit.vacancies.facts import Facts, facts_of_vacancy
-from recruit.vacancies.letters import write_accepted, write_rejected
+from recruit.vacancies.letters import ACCEPTED, REJECTED, write
 from recruit.vacancies.states import STEPS, may_edit, side_of
 
 PAGE_SIZE = 20
 # What waits for the agency stands first, what is over last.
 ORDER = ("submitted", "open", "paused", "draft", "closed")
-LETTERS = {"accept": write_accepted, "reject": write_rejected}
+LETTERS = {"accept": ACCEPTED, "reject": REJECTED}
 
 ORDERED_SALARY = lazy_gettext("The upper end of the salary is below the lower one")
 ORDERED_YEARS = lazy_gettext("This is more than the experience asked for in all")
@@ -221,7 +221,7 @@ def take_step(
         vacancy.opened_at = now
     _log(session, vacancy, account, before, now)
     if name in LETTERS:
-        LETTERS[name](session, vacancy, link, now)
+        write(session, vacancy, LETTERS[name], now, link=link, reason=vacancy.reason)
     session.flush()
     return vacancy
 

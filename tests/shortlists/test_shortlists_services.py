@@ -1,6 +1,7 @@
 """Ranking from the database, verdicts, release."""
 
 import pytest
+from flask import Flask
 from sqlalchemy import delete, select
 
 from matching.filters import Filters
@@ -264,6 +265,32 @@ def test_released_candidates_are_numbered_and_the_client_gets_a_letter(
         letters = session.scalars(select(OutboxMessage)).all()
     assert [letter.to for letter in letters] == [scene.employer.email] * 2
     assert "Ольга" not in letters[0].body
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("ru", ("Новый кандидат на вакансию «", "представило кандидата 1 на")),
+        ("en", ("A new candidate for “", "has presented candidate 1 for")),
+    ],
+)
+def test_the_letter_comes_in_its_readers_language(
+    app: Flask, database: Database, scene: Scene, language: str, words: tuple[str, str]
+) -> None:
+    with database.unit(writes=True) as session:
+        session.get_one(Account, scene.employer.id).language = language
+    with app.test_request_context():
+        show(database, scene, scene.strong)
+    with database.unit(writes=False) as session:
+        letter = session.scalars(select(OutboxMessage)).one()
+    assert letter.language == language
+    assert plain(letter.subject).startswith(words[0])
+    assert words[1] in plain(letter.body)
+
+
+def plain(text: str) -> str:
+    """Without the no-break spaces of good typography."""
+    return text.replace("\u00a0", " ")
 
 
 def test_only_the_clients_people_who_can_sign_in_get_the_letter(
