@@ -61,6 +61,22 @@ def failed(response: Response) -> bool:
     return response.status_code >= 400
 
 
+def check_password(email: str, password: str) -> Account:
+    """The account that may come in, looked up apart from what this request will write.
+
+    Hashing is slow on purpose; on SQLite all writers would wait for it.
+    """
+    config = current.config()
+    with units.database().unit(writes=False) as reading:
+        return services.check_password(
+            reading,
+            email=email,
+            password=password,
+            memory=config.password_memory,
+            allow_demo=config.demo or not config.production,
+        )
+
+
 # Both forms count together, mistakes too; an office behind one address stays below it.
 registrations = limiter.shared_limit("30 per 5 minutes", scope="register", methods=["POST"])
 
@@ -76,13 +92,7 @@ def sign_in() -> Any:
     form = Form(SignInSchema(), request.form if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
-            config = current.config()
-            account = services.check_password(
-                units.session(),
-                **form.data,
-                memory=config.password_memory,
-                allow_demo=config.demo or not config.production,
-            )
+            account = check_password(**form.data)
         except Invalid as error:
             form.add_errors(error)
         else:

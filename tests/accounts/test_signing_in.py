@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from recruit.accounts import passwords
+from recruit.accounts import passwords, services
 from recruit.db import Database
 from recruit.models import Account, Role
 from tests import factories
@@ -292,3 +292,17 @@ def test_the_demos_password_opens_nothing_in_production(
         account = factories.account(session, Role.RECRUITER, is_demo=True)
     visitor = Visitor(make_app(environment=environment))
     assert visitor.sign_in(account.email, PASSWORD).status_code == status
+
+
+def test_nobody_waits_to_write_while_a_password_is_checked(
+    app: Flask, database: Database, people: People, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def slowly(*_: object) -> bool:
+        with database.unit(writes=True) as session:
+            factories.account(session, Role.CANDIDATE)
+        return True
+
+    monkeypatch.setattr(services, "password_fits", slowly)
+    visitor = Visitor(app)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    assert visitor.response.request.path == "/vacancies"
