@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -28,7 +29,8 @@ from recruit.models import (
 )
 from recruit.salaries.services import load_packaged_surveys
 from tests import factories
-from tests.conftest import NOON
+from tests.browsing import Visitor
+from tests.conftest import NOON, PASSWORD
 
 FILE_TEXT = b"Fedora Zvereva, cook"
 
@@ -69,7 +71,9 @@ def assemble(session: Session, files_dir: Path) -> Cast:
     Neither candidate has agreed to be named to a client.
     """
     load_packaged_surveys(session, NOON)
-    recruiter = factories.account(session, Role.RECRUITER, name="Вера Климова")
+    recruiter = factories.account(
+        session, Role.RECRUITER, name="Вера Климова", email="recruiter@example.com"
+    )
     employer_a = factories.employer_account(session, employer=factories.employer(session))
     employer_b = factories.employer_account(session, employer=factories.employer(session))
     candidate_a = factories.account(session, Role.CANDIDATE, name="Рахиль Ксенофонтова")
@@ -168,6 +172,14 @@ def _processing(session: Session, candidate: Candidate) -> Consent:
             Consent.candidate_id == candidate.id, Consent.purpose == Purpose.PROCESSING
         )
     ).one()
+
+
+def enter(app: Flask, cast: Cast, actor: str, language: str = "ru") -> Visitor:
+    """Somebody of the cast, signed in; with an empty name a stranger."""
+    visitor = Visitor(app, language)
+    if actor:
+        visitor.sign_in(getattr(cast, actor).email, PASSWORD)
+    return visitor
 
 
 def all_rows(database: Database) -> dict[str, list[Any]]:

@@ -10,9 +10,7 @@ import pytest
 from flask import Flask
 
 from recruit.db import Database
-from tests.browsing import Visitor
-from tests.cast import Cast, all_rows, assemble
-from tests.conftest import PASSWORD
+from tests.cast import Cast, all_rows, assemble, enter
 from tests.crawling import crawl
 from tests.form_cases import CASES, ready
 
@@ -56,16 +54,7 @@ BY_NAME = {case.name: case for case in CASES}
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
     with database.unit(writes=True) as session:
-        made = assemble(session, app.extensions["recruit.config"].files_dir)
-        made.recruiter.email = "recruiter@example.com"
-    return made
-
-
-def enter(app: Flask, cast: Cast, actor: str) -> Visitor:
-    visitor = Visitor(app)
-    if actor:
-        visitor.sign_in(getattr(cast, actor).email, PASSWORD)
-    return visitor
+        return assemble(session, app.extensions["recruit.config"].files_dir)
 
 
 def counts(database: Database) -> Counter[str]:

@@ -5,7 +5,7 @@ nobody ever gave out, so that not even the existence of a thing can be learned.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
@@ -19,8 +19,6 @@ from recruit.models import (
     Account,
     Candidate,
     Consent,
-    OutboxMessage,
-    Purpose,
     Role,
     Vacancy,
     VacancyState,
@@ -28,9 +26,9 @@ from recruit.models import (
 )
 from recruit.web.access import OPEN_ENDPOINTS
 from tests.browsing import Visitor
-from tests.cast import CANARIES_A, CANARIES_B, Cast, all_rows, assemble
+from tests.cast import Cast, all_rows, assemble, enter
 from tests.conftest import NOON, PASSWORD
-from tests.crawling import crawl
+from tests.crawling import answer
 
 ACTORS = ("", "newcomer", "candidate_a", "candidate_b", "employer_a", "employer_b", "recruiter")
 A, B = ("draft_a", "submitted_a", "open_a"), ("draft_b", "open_b")
@@ -165,36 +163,6 @@ def cast(app: Flask, database: Database) -> Cast:
         return assemble(session, app.extensions["recruit.config"].files_dir)
 
 
-def enter(app: Flask, cast: Cast, actor: str) -> Visitor:
-    """Somebody of the cast, signed in; with an empty name a stranger."""
-    visitor = Visitor(app)
-    if actor:
-        visitor.sign_in(getattr(cast, actor).email, PASSWORD)
-    return visitor
-
-
-def answer(visitor: Visitor, method: str, url: str, ids: Sequence[str], **sent: str) -> Any:
-    """Status, place and body of an answer, without what differs each time: ids and tokens."""
-    data = sent | {"csrf_token": token_of(visitor), "once": "key"} if method == "POST" else None
-    response = visitor.client.open(url, method=method, data=data, buffered=True)
-    text = f"{response.headers.get('Location')}\n{response.get_data(as_text=True)}"
-    for identifier in ids:
-        text = text.replace(identifier, "ID")
-    text = re.sub(r'name="csrf_token" value="[^"]*"', "CSRF", text)
-    return response.status_code, re.sub(r"\b[0-9a-f]{8}\b", "ERROR", text)
-
-
-def token_of(visitor: Visitor) -> str:
-    """The CSRF token of this visitor's session."""
-    if not hasattr(visitor, "token"):
-        page = visitor.client.get("/sign-in").get_data(as_text=True)
-        found = re.search(r'name="csrf_token" value="([^"]*)"', page)
-        assert found
-        visitor.token = found[1]  # type: ignore[attr-defined]
-    token: str = visitor.token  # type: ignore[attr-defined]
-    return token
-
-
 def address(app: Flask, endpoint: str, method: str, rows: Sequence[Any]) -> str:
     """The route's address with these things in it; the table must not fall behind the routes."""
     url = ROUTES[endpoint].url.format(*rows)
@@ -297,7 +265,7 @@ def test_an_id_that_no_database_could_hold_is_absent_too(
 # ---------- ids inside forms ----------
 
 
-def give_consent(visitor: Visitor, url: str, client: str) -> Any:
+def consent_to(visitor: Visitor, url: str, client: str) -> Any:
     return answer(visitor, "POST", url, [client], client=client)
 
 
@@ -308,15 +276,15 @@ def test_consent_is_given_only_to_a_client_one_was_shown_to(
     visitor = enter(app, cast, actor)
     person = f"/candidates/{cast.profile_a.public_id}" if actor == "recruiter" else "/my"
     url = f"{person}/consents/give"
-    absent = give_consent(visitor, url, ABSENT_ID)
+    absent = consent_to(visitor, url, ABSENT_ID)
     assert absent[0] == 404
     stranger = cast.employer_b.employer
     assert stranger
-    assert give_consent(visitor, url, stranger.public_id) == absent
+    assert consent_to(visitor, url, stranger.public_id) == absent
     assert "submission" not in purposes(database)
     client = cast.employer_a.employer
     assert client
-    assert give_consent(visitor, url, client.public_id)[0] == 303
+    assert consent_to(visitor, url, client.public_id)[0] == 303
     assert "submission" in purposes(database)
 
 
@@ -414,67 +382,3 @@ def test_a_verdict_is_of_whoever_gave_it(app: Flask, database: Database, cast: C
         cast.profile_b.id,
         cast.recruiter.id,
     )
-
-
-# ---------- who a candidate is ----------
-
-
-def leaks(app: Flask, cast: Cast, actor: str, canaries: Sequence[str]) -> Iterator[str]:
-    """Pages within this person's reach that tell one of these words; numbers in any spelling."""
-    visitor = enter(app, cast, actor)
-    starts = ("/", "/vacancies", "/profiles", "/salaries", f"/files/{cast.file_a.public_id}")
-    for response in crawl(visitor, *starts):
-        text = f"{response.headers}\n{response.get_data(as_text=True)}"
-        digits = re.sub(r"[\s()+\u00a0\u202f-]", "", text)
-        for canary in canaries:
-            if canary in text or canary in digits:
-                yield f"{response.request.path}: {canary}"
-
-
-@pytest.mark.parametrize("actor", ["", "employer_a", "employer_b"])
-def test_nobody_outside_the_agency_learns_who_a_candidate_is(
-    app: Flask, cast: Cast, actor: str
-) -> None:
-    assert not list(leaks(app, cast, actor, CANARIES_A + CANARIES_B))
-
-
-def test_candidates_do_not_learn_of_each_other(app: Flask, cast: Cast) -> None:
-    assert not list(leaks(app, cast, "candidate_a", CANARIES_B))
-    assert not list(leaks(app, cast, "candidate_b", CANARIES_A))
-
-
-def test_a_client_never_learns_of_anothers_vacancies(
-    app: Flask, database: Database, cast: Cast
-) -> None:
-    with database.unit(writes=True) as session:
-        session.get_one(Vacancy, cast.draft_b.id).title = "Тайный советник"
-    assert not list(leaks(app, cast, "employer_a", ["Тайный советник", cast.draft_b.public_id]))
-    assert list(leaks(app, cast, "employer_b", ["Тайный советник"]))
-
-
-def test_consent_opens_a_candidate_to_one_client_and_its_end_closes_them(
-    app: Flask, database: Database, cast: Cast
-) -> None:
-    client = cast.employer_a.employer
-    assert client
-    candidate = enter(app, cast, "candidate_a")
-    assert give_consent(candidate, "/my/consents/give", client.public_id)[0] == 303
-    found = " ".join(leaks(app, cast, "employer_a", CANARIES_A))
-    assert all(canary in found for canary in CANARIES_A), found
-    assert not list(leaks(app, cast, "employer_b", CANARIES_A))
-    with database.unit(writes=False) as session:
-        given = session.scalars(
-            select(Consent.id).where(Consent.purpose == Purpose.SUBMISSION)
-        ).one()
-    answer(candidate, "POST", f"/my/consents/{given}/withdraw", [])
-    assert not list(leaks(app, cast, "employer_a", CANARIES_A))
-
-
-def test_letters_to_a_client_name_nobody(app: Flask, database: Database, cast: Cast) -> None:
-    recruiter = enter(app, cast, "recruiter")
-    url = f"/vacancies/{cast.open_a.public_id}/shortlist/{cast.profile_b.public_id}/release"
-    assert answer(recruiter, "POST", url, [])[0] == 303
-    with database.unit(writes=False) as session:
-        letters = [f"{one.subject}\n{one.body}" for one in session.scalars(select(OutboxMessage))]
-    assert letters
-    assert not [canary for canary in CANARIES_B if canary in " ".join(letters)]

@@ -14,8 +14,7 @@ from recruit.db import Database
 from recruit.shortlists.schemas import ShortlistQuerySchema, VerdictSchema
 from recruit.vacancies.schemas import ListSchema, OfferSchema
 from tests.browsing import Visitor
-from tests.cast import Cast, all_rows, assemble
-from tests.conftest import PASSWORD
+from tests.cast import Cast, all_rows, assemble, enter
 from tests.form_cases import CASES, KINDS, SLUG, Case, Wrong, controls_of, ready
 
 # How a request is refused that no page of ours could have sent.
@@ -25,16 +24,12 @@ REFUSALS = (400, 409, 422)
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
     with database.unit(writes=True) as session:
-        made = assemble(session, app.extensions["recruit.config"].files_dir)
-        made.recruiter.email = "recruiter@example.com"
-    return made
+        return assemble(session, app.extensions["recruit.config"].files_dir)
 
 
 def open_form(app: Flask, cast: Cast, case: Case, language: str = "ru") -> Visitor:
     """The page with the form, opened by whom it is for."""
-    visitor = Visitor(app, language)
-    if case.who:
-        visitor.sign_in(getattr(cast, case.who).email, PASSWORD)
+    visitor = enter(app, cast, case.who, language)
     visitor.get(case.url.format(**vars(cast)))
     assert visitor.response.status_code == 200
     return visitor
@@ -215,9 +210,7 @@ OTHERS = {VerdictSchema: "five buttons, each with its own value; tests/shortlist
 def test_a_wrong_filter_is_named_or_left_out(app: Flask, cast: Cast, schema: type[Schema]) -> None:
     """An address may come from an old bookmark: the list is shown all the same."""
     who, url = QUERIES[schema]
-    visitor = Visitor(app)
-    if who:
-        visitor.sign_in(getattr(cast, who).email, PASSWORD)
+    visitor = enter(app, cast, who)
     url = url.format(**vars(cast))
     for name, one in controls_of(schema()):
         for value in KINDS[type(one)].wrong(one):
@@ -246,9 +239,7 @@ ODD = ("я" * 3000, "-1", "0", "9" * 40, "1e9", "%", "_", "\\", "'", '"><b>', "\
 def test_nothing_written_into_an_address_breaks_a_page(
     app: Flask, cast: Cast, who: str, url: str, names: tuple[str, ...]
 ) -> None:
-    visitor = Visitor(app)
-    if who:
-        visitor.sign_in(getattr(cast, who).email, PASSWORD)
+    visitor = enter(app, cast, who)
     for name in names:
         for value in ODD:
             text = value.encode("utf-8", "surrogatepass")
