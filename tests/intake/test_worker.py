@@ -294,7 +294,7 @@ def test_the_command_ends_gracefully(database_url: str, tmp_path: Path, how: str
         database = Database(database_url)
         for _ in range(200):
             with database.unit(writes=False) as session:
-                if session.get(worker.WorkerBeat, 1):
+                if session.get(WorkerBeat, 1):
                     break
             threading.Event().wait(0.1)
         database.dispose()
