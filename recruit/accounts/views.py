@@ -30,13 +30,11 @@ blueprint = Blueprint("accounts", __name__)
 
 
 def forget() -> None:
-    """End this browser's session, wherever its cookie was copied to; the language stays."""
-    token, language = session.get(current.TOKEN), session.get("language")
+    """End this browser's session, wherever its cookie was copied to."""
+    token = session.get(current.TOKEN)
     if isinstance(token, str):
         services.close_session(units.session(), token)
     session.clear()
-    if language:
-        session["language"] = language
 
 
 def remember(account: Account) -> None:

@@ -14,13 +14,15 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, request, session
+from flask import Flask, current_app, request
 from flask_babel import Babel, Domain, get_locale
+from werkzeug.wrappers import Response
 
 from recruit.web import current
 from recruit.web.typography import typo
 
 LANGUAGES = ("ru", "en")
+LANGUAGE_SECONDS = 365 * 24 * 3600
 CATALOGUES = Path(__file__).parent.parent / "translations"
 
 
@@ -72,9 +74,27 @@ class PoDomain(Domain):
         return NullTranslations() if language == "en" else translations(language)
 
 
+def cookie_name() -> str:
+    """The cookie that holds the chosen language: apart from the session, which ends sooner."""
+    return f"{current_app.config['SESSION_COOKIE_NAME']}-language"
+
+
+def remember_language(response: Response, language: str) -> Response:
+    """Let an answer carry the chosen language, under the same protection as the session."""
+    response.set_cookie(
+        cookie_name(),
+        language,
+        max_age=LANGUAGE_SECONDS,
+        secure=current_app.config["SESSION_COOKIE_SECURE"],
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
 def choose_language(offered: Collection[str] = LANGUAGES) -> str:
     """What this person chose before; else what the account says; else the agency's default."""
-    chosen = session.get("language")
+    chosen = request.cookies.get(cookie_name())
     if chosen in offered:
         return str(chosen)
     account = current.account()

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from flask import Blueprint, jsonify, redirect, render_template, request, session, url_for
+from flask import Blueprint, jsonify, redirect, render_template, request, url_for
 from sqlalchemy import text
 
 from recruit.models import WorkerBeat
 from recruit.web import access, current, units
-from recruit.web.i18n import LANGUAGES
+from recruit.web.i18n import LANGUAGES, remember_language
 
 blueprint = Blueprint("web", __name__)
 
@@ -31,10 +31,8 @@ def public_url(endpoint: str, **values: Any) -> str:
 @access.public
 def set_language(language: str) -> Any:
     """Remember the language and go back to the page."""
-    if language in LANGUAGES:
-        session["language"] = language
-        session.permanent = True
-    return redirect(local_path(request.args.get("next")), 303)
+    response = redirect(local_path(request.args.get("next")), 303)
+    return remember_language(response, language) if language in LANGUAGES else response
 
 
 @blueprint.get("/healthz")

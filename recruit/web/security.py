@@ -30,6 +30,9 @@ def register(app: Flask, config: Config) -> None:
         SESSION_COOKIE_SECURE=secure,
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
+        # An answer that was under way (a style sheet, a second tab) must not bring back the cookie
+        # of a moment ago: it would undo a sign-in and make the next form fail.
+        SESSION_REFRESH_EACH_REQUEST=False,
         PERMANENT_SESSION_LIFETIME=config.session_hours * 3600,
         # A form left open over lunch still works; the key dies with the session.
         WTF_CSRF_TIME_LIMIT=None,
