@@ -84,14 +84,14 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-def initialised(folder: Path) -> Database:
+def initialised(folder: Path) -> Iterator[Database]:
     """A prepared database in the data folder, with one account: no newcomer's any more."""
     database = Database(f"sqlite:///{folder / 'recruit.sqlite'}")
     prepare(database)
     with database.unit(writes=True) as session:
         factories.account(session, Role.ADMIN)
+    yield database
     database.dispose()
-    return database
 
 
 def contents(database: Database) -> dict[str, int]:
