@@ -129,7 +129,7 @@ def photograph(browser: Browser, base: str, width: int, scheme: str) -> None:
                 continue
             page.goto(base + address.format(**ids))
             if name == "shortlist":
-                page.locator("summary").nth(1).click()
+                page.locator(".row-open summary").first.click()
             suffix = "" if scheme == "light" else "-dark"
             height = page.evaluate("document.documentElement.scrollHeight")
             page.screenshot(
