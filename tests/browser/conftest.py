@@ -23,6 +23,8 @@ CHROMIUM = Path(os.environ.get("CHROMIUM", "/usr/bin/chromium"))
 ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
+    # Containers give little shared memory; Chromium dies when it runs out.
+    "--disable-dev-shm-usage",
     "--disable-quic",
     "--no-first-run",
     "--disable-background-networking",
@@ -115,7 +117,7 @@ class Person:
         context = browser.new_context(
             viewport={"width": DESKTOP, "height": 900}, base_url=site.url, locale="ru-RU"
         )
-        context.set_default_timeout(20_000)
+        context.set_default_timeout(45_000)
         self.page: Page = context.new_page()
         self.faults: list[str] = []
         self.page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
