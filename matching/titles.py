@@ -14,7 +14,7 @@ from sklearn.feature_extraction.text import HashingVectorizer
 from matching.tables import TableError, rows
 from matching.text import clean, lemmatise, sentences, words
 
-TITLES_FILE = Path(__file__).parent / "data" / "titles.tsv"
+TITLES_DIRECTORY = Path(__file__).parent / "data" / "titles"
 
 SAME_GROUP = 1.0
 """«Начальник клиентского отдела» is «руководитель отдела по работе с клиентами»."""
@@ -147,34 +147,42 @@ class TitleGroups:
 
     @classmethod
     @cache
-    def load(cls, path: Path = TITLES_FILE) -> "TitleGroups":
-        """Read the table ``title ru en aliases related``; lists are split by ``;``.
+    def load(cls, directory: Path = TITLES_DIRECTORY) -> "TitleGroups":
+        """Read all ``*.tsv`` of a folder: ``title ru en aliases related``; ``;`` splits lists.
+
+        A relation is written in one of its two rows.
 
         Raises
         ------
         TableError
-            If an id comes twice or a related id does not exist.
+            If an id or a name belongs to two groups or a related id does not exist.
         """
         entries: list[tuple[TitleGroup, tuple[str, ...]]] = []
-        lines: dict[str, int] = {}
-        for line, row in rows(path, ("title", "ru", "en", "aliases", "related")):
-            aliases, related = (
-                tuple(item.strip() for item in row[column].split(";") if item.strip())
-                for column in ("aliases", "related")
-            )
-            group = TitleGroup(row["title"], row["ru"], row["en"], related)
-            if group.id in lines:
-                raise TableError(
-                    f"{path.name}, line {line}: {group.id!r} is already in line {lines[group.id]}"
+        places: dict[str, str] = {}
+        names: dict[str, str] = {}
+        for path in sorted(directory.glob("*.tsv")):
+            for line, row in rows(path, ("title", "ru", "en", "aliases", "related")):
+                aliases, related = (
+                    tuple(item.strip() for item in row[column].split(";") if item.strip())
+                    for column in ("aliases", "related")
                 )
-            lines[group.id] = line
-            entries.append((group, aliases))
+                place = f"{path.name}, line {line}"
+                group = TitleGroup(row["title"], row["ru"], row["en"], related)
+                if group.id in places:
+                    raise TableError(f"{place}: {group.id!r} is already in {places[group.id]}")
+                places[group.id] = place
+                for name in (group.ru, group.en, *aliases):
+                    owner = names.setdefault(clean(name), group.id)
+                    if owner != group.id:
+                        raise TableError(
+                            f"{place}: the name {name!r} of {group.id!r} already belongs to "
+                            f"{owner!r} ({places[owner]}); leave it to one of them"
+                        )
+                entries.append((group, aliases))
         for group, _ in entries:
             for other in group.related:
-                if other not in lines:
-                    raise TableError(
-                        f"{path.name}, line {lines[group.id]}: related title {other!r} is not there"
-                    )
+                if other not in places:
+                    raise TableError(f"{places[group.id]}: related title {other!r} is not there")
         return cls(entries)
 
     def group(self, group_id: str) -> TitleGroup | None:

@@ -29,7 +29,7 @@ PLACES = {
 }
 PAGES = ("/", "/salaries", "/profiles/head-of-customer-relations", "/sign-in", "/how-we-rank")
 NEEDED = (
-    "matching/data/titles.tsv",
+    "matching/data/titles/customer.tsv",
     "matching/data/cities.tsv",
     "recruit/catalogue/profiles/head-of-customer-relations.yaml",
     "recruit/demo/employers.yaml",

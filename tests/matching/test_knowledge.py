@@ -123,8 +123,8 @@ def test_related_titles_must_exist(tmp_path: Path) -> None:
     table = tmp_path / "titles.tsv"
     table.write_text("title\tru\ten\taliases\trelated\na\tА\tA\t\tb\n", encoding="utf-8")
 
-    with pytest.raises(TableError, match="line 2: related title 'b' is not there"):
-        TitleGroups.load(table)
+    with pytest.raises(TableError, match="titles.tsv, line 2: related title 'b' is not there"):
+        TitleGroups.load(tmp_path)
 
 
 def test_usual_skills_name_known_titles_and_skills() -> None:
