@@ -72,12 +72,20 @@ _STUDY = re.compile(
 )
 
 
+RECENT_MONTHS = (60, 120)
+"""Months back to which work is recent, then neither recent nor old: five and ten years."""
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Months in which the same posts were held; the posts by their places in the career."""
+    """Months in which the same posts were held; the posts by their places in the career.
+
+    ``age`` is 0 for work of the last five years, 1 for the five before them, 2 for older work.
+    """
 
     months: int
     posts: tuple[int, ...]
+    age: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,10 +216,11 @@ def _stretches(positions: Sequence[Position], as_of: int) -> tuple[Stretch, ...]
         end = as_of if position.end is None else min(position.end, as_of)
         if end >= position.start:
             spans.append((position.start, end + 1, place))
-    borders = sorted({border for start, stop, _ in spans for border in (start, stop)})
+    turns = [as_of + 1 - back for back in RECENT_MONTHS]
+    borders = sorted({border for start, stop, _ in spans for border in (start, stop)} | {*turns})
     stretches = []
     for start, stop in pairwise(borders):
         held = tuple(place for first, last, place in spans if first <= start and stop <= last)
         if held:
-            stretches.append(Stretch(stop - start, held))
+            stretches.append(Stretch(stop - start, held, sum(stop <= turn for turn in turns)))
     return tuple(stretches)

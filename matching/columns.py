@@ -40,7 +40,7 @@ class Columns:
     ----------
     titles, wished : ragged, and for each value whether it is a wish and not a held post.
     posts : ragged titles of posts; ``post_leads`` and ``post_documents`` run beside its values.
-    stretch_rows, stretch_months : arrays of shape (n_stretches,)
+    stretch_rows, stretch_months, stretch_ages : arrays of shape (n_stretches,)
     stretch_posts : array
         Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
     tokens, plain_words, token_documents : arrays of shape (n_tokens,)
@@ -62,6 +62,7 @@ class Columns:
     post_documents: Int32s
     stretch_rows: Int32s
     stretch_months: Int32s
+    stretch_ages: Int32s
     stretch_posts: Int32s
     stretch_starts: NDArray[np.int64]
     total: Int32s
@@ -135,18 +136,33 @@ class Columns:
         """Whether a candidate has dated posts."""
         return self.post_months > 0
 
-    def held_months(self, weight: NDArray[np.float64]) -> NDArray[np.float64]:
+    @cached_property
+    def longest_stay(self) -> Int32s:
+        """Months of the longest of the dated posts, ``(n,)``."""
+        months = np.repeat(
+            self.stretch_months, np.diff(self.stretch_starts, append=len(self.stretch_posts))
+        )
+        stays = np.bincount(self.stretch_posts, weights=months, minlength=len(self.posts.rows))
+        longest = np.zeros(self.n, dtype=np.int32)
+        np.maximum.at(longest, self.posts.rows, stays.astype(np.int32))
+        return longest
+
+    def held_months(
+        self, weight: NDArray[np.float64], by_age: Sequence[float] = (1.0, 1.0, 1.0)
+    ) -> NDArray[np.float64]:
         """Return months weighed by the best of the posts held, ``(n,)``; overlaps count once.
 
         Parameters
         ----------
         weight : array
             One weight of 0 to 1 for each of ``posts.values``.
+        by_age : sequence of 3 floats
+            What a month counts by the age of its stretch.
         """
         if not len(self.stretch_starts):
             return np.zeros(self.n)
         best = np.maximum.reduceat(weight[self.stretch_posts], self.stretch_starts)
-        months = self.stretch_months * best
+        months = self.stretch_months * best * np.asarray(by_age)[self.stretch_ages]
         return np.bincount(self.stretch_rows, weights=months, minlength=self.n).astype(float)
 
     def copied(self, wanted: Int32s) -> NDArray[np.bool_]:
@@ -236,6 +252,7 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         ).astype(np.int32),
         stretch_rows=stretches,
         stretch_months=joined(lambda c: c.stretch_months),
+        stretch_ages=joined(lambda c: c.stretch_ages),
         stretch_posts=(joined(lambda c: c.stretch_posts) + post_shift[posts_of_stretch]).astype(
             np.int32
         ),

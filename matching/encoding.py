@@ -67,8 +67,8 @@ class EncodedCandidate:
         The desired title and the last posts' titles; ``wished`` marks the first where it is a wish.
     posts, post_leads : arrays
         Title of each post read, latest first, and whether its description tells of subordinates.
-    stretch_months, stretch_ends, stretch_posts : arrays of int32
-        Months of each stretch; where its posts end in ``stretch_posts``; the posts held in it.
+    stretch_months, stretch_ages, stretch_ends, stretch_posts : arrays of int32
+        Months and age of each stretch; where its posts end in ``stretch_posts``; the posts in it.
     tokens, plain_words : arrays
         Lemmas of all documents in a row, and for each the words of its piece of a sentence that
         name no skill; 0 where they are fewer than those that do: such a piece is a list.
@@ -83,6 +83,7 @@ class EncodedCandidate:
     posts: Int32s
     post_leads: NDArray[np.bool_]
     stretch_months: Int32s
+    stretch_ages: Int32s
     stretch_ends: Int32s
     stretch_posts: Int32s
     total: int
@@ -163,6 +164,7 @@ class Encoder:
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
             stretch_months=np.array([s.months for s in career.stretches], dtype=np.int32),
+            stretch_ages=np.array([s.age for s in career.stretches], dtype=np.int32),
             stretch_ends=np.cumsum([len(s.posts) for s in career.stretches]).astype(np.int32),
             stretch_posts=np.array(held_posts, dtype=np.int32),
             total=_number(career.stated_total),
