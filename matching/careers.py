@@ -73,14 +73,15 @@ _STUDY = re.compile(
 
 
 RECENT_MONTHS = (60, 120)
-"""Months back to which work is recent, then neither recent nor old: five and ten years."""
+"""Months of work, counted back from the last, that are recent, then neither recent nor old. Months
+without work are not counted, so a gap makes nothing older."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """Months in which the same posts were held; the posts by their places in the career.
 
-    ``age`` is 0 for work of the last five years, 1 for the five before them, 2 for older work.
+    ``age`` is 0 for the last five years of work, 1 for the five before them, 2 for older work.
     """
 
     months: int
@@ -216,11 +217,17 @@ def _stretches(positions: Sequence[Position], as_of: int) -> tuple[Stretch, ...]
         end = as_of if position.end is None else min(position.end, as_of)
         if end >= position.start:
             spans.append((position.start, end + 1, place))
-    turns = [as_of + 1 - back for back in RECENT_MONTHS]
-    borders = sorted({border for start, stop, _ in spans for border in (start, stop)} | {*turns})
-    stretches = []
-    for start, stop in pairwise(borders):
+    borders = sorted({border for start, stop, _ in spans for border in (start, stop)})
+    stretches: list[Stretch] = []
+    worked = 0
+    for start, stop in reversed(list(pairwise(borders))):
         held = tuple(place for first, last, place in spans if first <= start and stop <= last)
-        if held:
-            stretches.append(Stretch(stop - start, held, sum(stop <= turn for turn in turns)))
+        if not held:
+            continue
+        end = worked + stop - start
+        turns = [turn for turn in RECENT_MONTHS if worked < turn < end]
+        for since, until in pairwise([worked, *turns, end]):
+            age = sum(since >= turn for turn in RECENT_MONTHS)
+            stretches.append(Stretch(until - since, held, age))
+        worked = end
     return tuple(stretches)

@@ -1,4 +1,7 @@
-"""Experience: months in all, in posts like the wanted one, in management; overlaps once."""
+"""Experience: months in all, in posts like the wanted one, in management; level and stability.
+
+Overlapping posts count once, gaps are not judged.
+"""
 
 from dataclasses import dataclass
 
@@ -11,8 +14,24 @@ from matching.encoding import UNKNOWN
 from matching.query import Query
 from matching.titles import LEVEL_HEAD
 
-MONTHS = Curve(((0.0, 0.0), (1.0, 0.85), (2.0, 1.0)))
-"""Share of what is asked to level: twice the years asked is the most that is still rewarded."""
+MONTHS = Curve(((0.0, 0.0), (1.0, 0.6), (2.0, 0.8), (4.0, 1.0)))
+"""Share of what is asked to level: among applicants who all had enough, recruiters still chose those
+with more, though each further year says less; four times the years asked is the most that counts."""
+
+BY_AGE = (1.0, 0.9, 0.8)
+"""What a relevant month counts by its age: who was a head till last month knows today's market
+better than one who was a head ten years ago, and that one still knows the trade."""
+
+SETTLED_MONTHS = 48
+"""Longest stay that tells of a steady worker; a longer one says no more. Only the longest counts, so
+that one more post, however short, never costs, and nobody is judged by gaps."""
+
+LEVEL_SHORT = 0.4
+"""Lost for each level under the wanted one: a specialist is asked to lead for the first time."""
+
+UNKNOWN_LEVEL = 0.6
+UNKNOWN_STAY = 0.5
+"""Expected of one whose posts have no titles, or no dates."""
 
 LEAST_ASKED = 6
 """Months that are asked at least, so that «no experience needed» divides by something."""
@@ -66,11 +85,13 @@ def evaluate(
     content = np.zeros(len(near))
     own = columns.post_documents >= 0
     content[own] = CONTENT_CEILING * documents[columns.post_documents[own]]
+    closeness = np.maximum(near, content)
     relevant = np.where(
         columns.dated,
-        np.rint(np.round(columns.held_months(np.maximum(near, content)), 6)),
+        np.rint(np.round(columns.held_months(closeness), 6)),
         UNKNOWN,
     ).astype(np.int32)
+    fresh = np.where(columns.dated, np.round(columns.held_months(closeness, BY_AGE), 6), UNKNOWN)
     levels = {}
     if query.total is not None:
         levels["total"] = Levels.unknown_where(
@@ -84,7 +105,11 @@ def evaluate(
         guess = best_title * np.where(
             told == UNKNOWN, UNKNOWN_EXPERIENCE, _share(told, query.relevant)
         )
-        levels["relevant"] = _relevant(relevant, total, guess, query.relevant)
+        levels["relevant"] = _relevant(fresh, total, guess, query.relevant)
+        levels["stability"] = Levels.unknown_where(
+            ~columns.dated, np.minimum(1.0, columns.longest_stay / SETTLED_MONTHS), UNKNOWN_STAY
+        )
+        levels["seniority"] = _seniority(columns, query.title.level)
     if query.management is not None:
         levels["management"] = _management(columns, management, total, query.management)
     return ExperienceResult(levels, total, relevant, management)
@@ -117,8 +142,20 @@ def _share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
     return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
 
 
+def _seniority(columns: Columns, wanted: int) -> Levels:
+    """Judge the highest level of the last posts held; above the wanted one nothing more is earned."""
+    highest = np.full(columns.n, UNKNOWN, dtype=np.int64)
+    held = ~columns.wished
+    np.maximum.at(
+        highest, columns.titles.rows[held], columns.title_levels[columns.titles.values[held]]
+    )
+    short = np.maximum(0, wanted - highest)
+    share = np.maximum(0.0, 1 - LEVEL_SHORT * short)
+    return Levels.unknown_where(highest == UNKNOWN, share, UNKNOWN_LEVEL)
+
+
 def _relevant(
-    relevant: NDArray[np.int32], total: NDArray[np.int32], guess: NDArray[np.float64], asked: int
+    relevant: NDArray[np.float64], total: NDArray[np.int32], guess: NDArray[np.float64], asked: int
 ) -> Levels:
     """Judge relevant months; without dates they lie between none and the stated total."""
     unknown = relevant == UNKNOWN
