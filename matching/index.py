@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.bands import SalarySurvey
+from matching.changes import Change, changes
 from matching.cities import Cities
 from matching.columns import Columns, assemble
 from matching.encoding import EncodedCandidate, Encoder
@@ -89,6 +90,11 @@ class Ranking:
         """Return what the score of a ranked candidate is made of."""
         rank = self.rank_of(key)
         return explain(self._snapshot, int(self._order[rank - 1]), rank)
+
+    def changes(self, key: Key, places: int) -> tuple[Change, ...]:
+        """Return the smallest changes of single facts that lift a ranked candidate so far."""
+        row = int(self._order[self.rank_of(key) - 1])
+        return changes(self._snapshot, self._order, row, places)
 
 
 class CandidateIndex:

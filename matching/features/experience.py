@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.careers import RECENT_MONTHS
 from matching.columns import Columns
 from matching.curves import Curve, Levels
 from matching.encoding import UNKNOWN
@@ -15,16 +16,16 @@ from matching.query import Query
 from matching.titles import LEVEL_HEAD
 
 MONTHS = Curve(((0.0, 0.0), (1.0, 0.6), (2.0, 0.8), (4.0, 1.0)))
-"""Share of what is asked to level: among applicants who all had enough, recruiters still chose those
-with more, though each further year says less; four times the years asked is the most that counts."""
+"""Share of what is asked to level: among applicants who all had enough, recruiters still chose
+those with more, though each further year says less; four times the years asked counts most."""
 
 BY_AGE = (1.0, 0.9, 0.8)
 """What a relevant month counts by its age: who was a head till last month knows today's market
 better than one who was a head ten years ago, and that one still knows the trade."""
 
 SETTLED_MONTHS = 48
-"""Longest stay that tells of a steady worker; a longer one says no more. Only the longest counts, so
-that one more post, however short, never costs, and nobody is judged by gaps."""
+"""Longest stay that tells of a steady worker; a longer one says no more. Only the longest counts,
+so that one more post, however short, never costs, and nobody is judged by gaps."""
 
 LEVEL_SHORT = 0.4
 """Lost for each level under the wanted one: a specialist is asked to lead for the first time."""
@@ -54,9 +55,13 @@ LIKELY_RELEVANT = 0.6
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ExperienceResult:
-    """Levels of the family and the months behind them; ``UNKNOWN`` (-1) where not known."""
+    """Levels of the family and the months behind them; ``UNKNOWN`` (-1) where not known.
+
+    ``closeness`` tells for each of ``columns.posts`` how near it is to the wanted one, 0 to 1.
+    """
 
     levels: dict[str, Levels]
+    closeness: NDArray[np.float64]
     total: NDArray[np.int32]
     relevant: NDArray[np.int32]
     management: NDArray[np.int32]
@@ -95,7 +100,7 @@ def evaluate(
     levels = {}
     if query.total is not None:
         levels["total"] = Levels.unknown_where(
-            total == UNKNOWN, _share(total, query.total), UNKNOWN_EXPERIENCE
+            total == UNKNOWN, share(total, query.total), UNKNOWN_EXPERIENCE
         )
     if query.relevant is not None:
         told = np.where(total == UNKNOWN, UNKNOWN, total * LIKELY_RELEVANT)
@@ -103,7 +108,7 @@ def evaluate(
             # Months as a head, told by one whose title is the wanted head's, are in that post.
             told = np.maximum(told, management)
         guess = best_title * np.where(
-            told == UNKNOWN, UNKNOWN_EXPERIENCE, _share(told, query.relevant)
+            told == UNKNOWN, UNKNOWN_EXPERIENCE, share(told, query.relevant)
         )
         levels["relevant"] = _relevant(fresh, total, guess, query.relevant)
         levels["stability"] = Levels.unknown_where(
@@ -112,7 +117,37 @@ def evaluate(
         levels["seniority"] = _seniority(columns, query.title.level)
     if query.management is not None:
         levels["management"] = _management(columns, management, total, query.management)
-    return ExperienceResult(levels, total, relevant, management)
+    return ExperienceResult(levels, closeness, total, relevant, management)
+
+
+def fresh_after(
+    columns: Columns, closeness: NDArray[np.float64], row: int, months: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """Return the relevant months of a row by age, after further months in the wanted post.
+
+    Parameters
+    ----------
+    closeness : array
+        As in :class:`ExperienceResult`.
+    months : array of shape (k,)
+
+    Returns
+    -------
+    array of shape (k,)
+    """
+    first, last = np.searchsorted(columns.stretch_rows, (row, row + 1))
+    best = np.maximum.reduceat(closeness[columns.stretch_posts], columns.stretch_starts)[first:last]
+    ends = np.cumsum(columns.stretch_months[first:last])
+    starts = ends - columns.stretch_months[first:last]
+    older = _aged(months[:, None] + ends) - _aged(months[:, None] + starts)
+    return np.round(_aged(months) + older @ best, 6)
+
+
+def _aged(worked: NDArray[np.int64]) -> NDArray[np.float64]:
+    """Return what so many months of work, counted back from the last, add up to by their age."""
+    borders = np.array([0, *RECENT_MONTHS])
+    spent = np.clip(worked[..., None] - borders, 0, np.append(np.diff(borders), np.inf))
+    return np.asarray(spent @ np.array(BY_AGE), dtype=np.float64)
 
 
 def known_months(columns: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
@@ -138,12 +173,13 @@ def _of_posts(columns: Columns, by_title: NDArray[np.generic]) -> NDArray[np.flo
     return np.asarray(values[columns.posts.values])
 
 
-def _share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
+def share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
+    """Return the share of the full level that months earn where so many are asked."""
     return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
 
 
 def _seniority(columns: Columns, wanted: int) -> Levels:
-    """Judge the highest level of the last posts held; above the wanted one nothing more is earned."""
+    """Judge the highest level of the last posts held; above the wanted one nothing is added."""
     highest = np.full(columns.n, UNKNOWN, dtype=np.int64)
     held = ~columns.wished
     np.maximum.at(
@@ -159,8 +195,8 @@ def _relevant(
 ) -> Levels:
     """Judge relevant months; without dates they lie between none and the stated total."""
     unknown = relevant == UNKNOWN
-    known = _share(relevant, asked)
-    most = np.where(total == UNKNOWN, 1.0, _share(total, asked))
+    known = share(relevant, asked)
+    most = np.where(total == UNKNOWN, 1.0, share(total, asked))
     return Levels.of(
         np.where(unknown, guess, known),
         np.where(unknown, 0.0, known),
@@ -172,11 +208,11 @@ def _management(
     columns: Columns, management: NDArray[np.int32], total: NDArray[np.int32], asked: int
 ) -> Levels:
     unknown = management == UNKNOWN
-    known = _share(management, asked)
+    known = share(management, asked)
     bears = np.zeros(columns.n, dtype=bool)
     held = ~columns.wished & (columns.title_levels[columns.titles.values] >= LEVEL_HEAD)
     bears[columns.titles.rows[held]] = True
-    most = np.where(total == UNKNOWN, 1.0, _share(total, asked))
+    most = np.where(total == UNKNOWN, 1.0, share(total, asked))
     guess = np.minimum(np.where(bears, UNDATED_LEAD, UNKNOWN_MANAGEMENT), most)
     return Levels.of(
         np.where(unknown, guess, known),

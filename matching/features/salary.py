@@ -36,6 +36,8 @@ class SalaryResult:
         The same in the prices of the vacancy's city for those who would move, else unchanged.
     moved : array of shape (n,)
         Whether ``converted`` was converted.
+    ratios : array of shape (n_cities + 1, 5)
+        How many times more each band (0: unknown) is paid in the vacancy's city, or NaN.
     check : array of shape (n,)
         Whether the wish is so far below the market that it raises a question.
     """
@@ -45,6 +47,7 @@ class SalaryResult:
     expected: NDArray[np.int64]
     converted: NDArray[np.int64]
     moved: NDArray[np.bool_]
+    ratios: NDArray[np.float64]
     check: NDArray[np.bool_]
 
 
@@ -63,10 +66,11 @@ def evaluate(
     )
     expected = np.where(comparable, columns.expected, UNKNOWN)
     bands = bands_for(management) if query.survey else np.zeros(columns.n, np.int8)
-    ratios = _ratios(query, city_names)[columns.city, bands]
-    moved = comparable & (columns.relocation == 1) & ~there & ~np.isnan(ratios)
+    ratios = _ratios(query, city_names)
+    own_ratios = ratios[columns.city, bands]
+    moved = comparable & (columns.relocation == 1) & ~there & ~np.isnan(own_ratios)
     moved &= not query.remote
-    converted = np.rint(expected * np.where(moved, ratios, 1.0)).astype(np.int64)
+    converted = np.rint(expected * np.where(moved, own_ratios, 1.0)).astype(np.int64)
     levels = {}
     if query.offer is not None:
         share = ABOVE(np.maximum(expected, 0) / max(query.offer, 1))
@@ -76,11 +80,10 @@ def evaluate(
         levels["market"] = _market(query.cell, converted, comparable, bands)
         floors = np.array([0] + [low for low, _ in query.cell.bands])
         check = comparable & (converted < FAR_BELOW * floors[bands])
-    return SalaryResult(levels, bands, expected, converted, moved, check)
+    return SalaryResult(levels, bands, expected, converted, moved, ratios, check)
 
 
 def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
-    """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN."""
     ratios = np.full((len(city_names) + 1, len(BAND_NAMES) + 1), np.nan)
     if query.survey is not None and query.city is not None:
         for number, name in enumerate(city_names.items):
@@ -88,6 +91,11 @@ def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
                 paid = query.survey.ratio(name, query.city, query.vacancy.segment, band)
                 ratios[number, band] = np.nan if paid is None else paid
     return ratios
+
+
+def band_tops(cell: SurveyCell) -> NDArray[np.int64]:
+    """Return what the market pays at most by band, minor units; without a band the median."""
+    return np.array([cell.median, *(high for _, high in cell.bands)], dtype=np.int64)
 
 
 def _market(
@@ -98,7 +106,7 @@ def _market(
 ) -> Levels:
     """Judge the wish by its band's upper end; without a band it lies between the outer two."""
     wish = np.maximum(converted, 0)
-    tops = np.array([cell.median] + [high for _, high in cell.bands])
+    tops = band_tops(cell)
     least, most = tops.copy(), tops.copy()
     least[0], most[0] = cell.bands[0][1], cell.bands[-1][1]
     return Levels.of(

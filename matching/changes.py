@@ -1,0 +1,269 @@
+"""What would change a rank: for each fact, the smallest change that lifts a candidate far enough.
+
+Nothing is guessed: a changed fact gives a level, the level its units in the tables of the ranking,
+and the new sum its place among the others.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.bands import BAND_MONTHS, bands_for
+from matching.curves import FULL, to_levels
+from matching.encoding import UNKNOWN
+from matching.explanations import Snapshot
+from matching.features import experience, place, salary
+from matching.features.skills import EDUCATION_STEP
+from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
+from matching.query import Sought
+from matching.scorer import FEATURE_NUMBER, UNITS
+from matching.titles import LEVEL_HEAD
+
+Fact = Literal[
+    "salary_expected",
+    "must",
+    "nice",
+    "experience",
+    "languages",
+    "education",
+    "relocation",
+    "remote",
+]
+
+MOST_MONTHS = 240
+"""Months of further work that are looked through: twenty years change all that can change."""
+
+SALARY_STEPS = 100
+"""Steps between nothing and the offer in which a wish is lowered; each is a round sum."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One fact as it would have to be.
+
+    Attributes
+    ----------
+    fact : str
+    amount : int or None
+        The sum a month in minor units, or the further months in a post like the wanted one.
+    names : tuple of str
+        Skills to be shown at work, by key; ``code:level`` of languages; the level of education.
+    points : float
+        What the score gains.
+    rank : int
+        The place it would give, from 1, while all others stay as they are.
+    reached : bool
+        Whether that is as far as was asked; if not, this fact alone cannot do more.
+    """
+
+    fact: Fact
+    amount: int | None
+    names: tuple[str, ...]
+    points: float
+    rank: int
+    reached: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """A possible change of one fact and the units of the features it touches."""
+
+    amount: int | None
+    names: tuple[str, ...]
+    gain: int
+
+
+class _Row:
+    """One candidate in the tables of a ranking."""
+
+    def __init__(self, snapshot: Snapshot, row: int) -> None:
+        self.snapshot, self.row = snapshot, row
+        self.evaluation, self.columns = snapshot.evaluation, snapshot.columns
+        self.query = snapshot.evaluation.query
+
+    def asked(self, feature: str) -> bool:
+        return bool(self.snapshot.tables.points[FEATURE_NUMBER[feature], FULL])
+
+    def ratio(self, band: int) -> float:
+        """Return what converts the wish into the prices of the vacancy's city."""
+        result = self.evaluation.salary
+        moved = result.moved[self.row]
+        return float(result.ratios[self.columns.city[self.row], band]) if moved else 1.0
+
+    def market(self, sums: NDArray[np.int64], bands: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Return the units that wishes, each in its band, would gain on the market."""
+        if self.query.cell is None:
+            return np.zeros(len(sums), dtype=np.int64)
+        ratios = np.array([self.ratio(band) for band in range(len(BAND_MONTHS) + 1)])
+        worth = np.rint(sums * ratios[bands])
+        return self.gains("market", salary.ABOVE(worth / salary.band_tops(self.query.cell)[bands]))
+
+    def gains(self, feature: str, shares: NDArray[np.float64]) -> NDArray[np.int64]:
+        """Return the units that shares of 0 to 1 would bring over what the feature earns now."""
+        number = FEATURE_NUMBER[feature]
+        points = self.snapshot.tables.points[number].astype(np.int64)
+        now = int(self.evaluation.expected[self.row, number])
+        return np.asarray(points[to_levels(shares)] - points[now], dtype=np.int64)
+
+
+def changes(
+    snapshot: Snapshot, order: NDArray[np.int64], row: int, places: int
+) -> tuple[Change, ...]:
+    """Return for each fact the smallest change that lifts a row by so many places, best first.
+
+    Parameters
+    ----------
+    order : array of shape (n_ranked,)
+        Rows of the ranking, best first; ``row`` is one of them.
+    places : int
+        Places to rise; more than there are above means to the top.
+
+    Returns
+    -------
+    tuple of Change
+        Those that reach the place come first. A fact that lifts by no place at all is left out.
+    """
+    totals = snapshot.parts.sum(axis=1).astype(np.int64)
+    others = order[order != row]
+    now = int(np.flatnonzero(order == row)[0]) + 1
+    wanted = max(1, now - places)
+
+    def rank(total: int) -> int:
+        above = (totals[others] > total) | ((totals[others] == total) & (others < row))
+        return int(above.sum()) + 1
+
+    found = []
+    for fact, steps in _ladders(_Row(snapshot, row)):
+        best: tuple[int, _Step] | None = None
+        for step in steps:
+            reached = rank(int(totals[row]) + step.gain)
+            if reached < (best[0] if best else now):
+                best = reached, step
+            if reached <= wanted:
+                break
+        if best is not None:
+            place_then, step = best
+            found.append(
+                Change(
+                    fact, step.amount, step.names, step.gain / UNITS, place_then,
+                    place_then <= wanted,
+                )
+            )  # fmt: skip
+    return tuple(sorted(found, key=lambda change: not change.reached))
+
+
+def _ladders(own: _Row) -> Iterator[tuple[Fact, Iterator[_Step]]]:
+    """Yield the facts that can change, each with its changes from the smallest to the largest."""
+    yield "relocation", _relocation(own)
+    yield "remote", _remote(own)
+    yield "salary_expected", _salary(own)
+    yield "must", _skills(own, "must", own.query.must, own.evaluation.skills.must_credit)
+    yield "nice", _skills(own, "nice", own.query.nice, own.evaluation.skills.nice_credit)
+    yield "languages", _languages(own)
+    yield "education", _education(own)
+    yield "experience", _experience(own)
+
+
+def _salary(own: _Row) -> Iterator[_Step]:
+    """Lower the wish by round sums until it earns the whole."""
+    result = own.evaluation.salary
+    now, band = int(result.expected[own.row]), int(result.bands[own.row])
+    ends = [] if own.query.offer is None else [float(own.query.offer)]
+    if own.query.cell is not None:
+        ends.append(salary.band_tops(own.query.cell)[band] / own.ratio(band))
+    if not ends:
+        return
+    step = 10 ** int(np.log10(max(min(ends) / SALARY_STEPS, 1)))
+    start = now if now != UNKNOWN else int(max(ends) * salary.ABOVE.points[-1][0])
+    sums = np.arange(start // step, int(min(ends)) // step - 1, -1, dtype=np.int64) * step
+    gains = np.zeros(len(sums), dtype=np.int64)
+    if own.query.offer is not None:
+        gains += own.gains("offer", salary.ABOVE(sums / max(own.query.offer, 1)))
+    gains += own.market(sums, np.full(len(sums), band))
+    for amount, gain in zip(sums.tolist(), gains.tolist(), strict=True):
+        if now == UNKNOWN or amount < now:
+            yield _Step(amount, (), gain)
+
+
+def _skills(
+    own: _Row, feature: str, sought: tuple[Sought, ...], credit: NDArray[np.float64]
+) -> Iterator[_Step]:
+    """Show at work what is missing or only listed, the fewest skills first."""
+    if not own.asked(feature):
+        return
+    held = credit[own.row].copy()
+    names: list[str] = []
+    for number in np.argsort(held, kind="stable").tolist():
+        if held[number] >= 1:
+            break
+        held[number] = 1.0
+        names.append(sought[number].key)
+        yield _Step(None, tuple(names), int(own.gains(feature, held.mean(keepdims=True))[0]))
+
+
+def _languages(own: _Row) -> Iterator[_Step]:
+    """Know the languages that are asked, one after the other."""
+    if not own.asked("languages"):
+        return
+    columns = own.columns
+    spoken = slice(*np.searchsorted(columns.language_codes.rows, (own.row, own.row + 1)))
+    codes = columns.language_codes.values[spoken].tolist()
+    levels = dict(zip(codes, columns.language_levels[spoken].tolist(), strict=True))
+    shares = np.array([min(1.0, levels.get(n, 0) / level) for n, _, level in own.query.languages])
+    names: list[str] = []
+    for number in np.argsort(shares, kind="stable").tolist():
+        if shares[number] >= 1:
+            break
+        shares[number] = 1.0
+        _, code, level = own.query.languages[number]
+        names.append(f"{code}:{LANGUAGE_LEVELS[level - 1]}")
+        yield _Step(None, tuple(names), int(own.gains("languages", shares.mean(keepdims=True))[0]))
+
+
+def _education(own: _Row) -> Iterator[_Step]:
+    """Rise step by step to the education that is asked."""
+    if not own.asked("education"):
+        return
+    asked = own.query.education
+    for level in range(max(int(own.columns.education[own.row]) + 1, 0), asked + 1):
+        share = np.array([max(0.0, 1 - EDUCATION_STEP * (asked - level))])
+        yield _Step(None, (EDUCATION_LEVELS[level],), int(own.gains("education", share)[0]))
+
+
+def _relocation(own: _Row) -> Iterator[_Step]:
+    """Be willing to move."""
+    moves = own.columns.relocation[own.row] == 1
+    if own.asked("place") and not own.query.remote and not moves:
+        gain = own.gains("place", np.array([place.WILL_MOVE]))
+        yield _Step(None, (), int(gain[0]))
+
+
+def _remote(own: _Row) -> Iterator[_Step]:
+    """Be willing to work from afar."""
+    if own.asked("place") and own.query.remote and own.columns.remote[own.row] != 1:
+        yield _Step(None, (), int(own.gains("place", np.ones(1))[0]))
+
+
+def _experience(own: _Row) -> Iterator[_Step]:
+    """Go on working in a post like the wanted one, month by month."""
+    columns, query, served = own.columns, own.query, own.evaluation.experience
+    if not columns.dated[own.row]:
+        return
+    months = np.arange(1, MOST_MONTHS + 1)
+    gains = np.zeros(MOST_MONTHS, dtype=np.int64)
+    if query.total is not None:
+        gains += own.gains("total", experience.share(served.total[own.row] + months, query.total))
+    if query.relevant is not None:
+        fresh = experience.fresh_after(columns, served.closeness, own.row, months)
+        gains += own.gains("relevant", experience.share(fresh, query.relevant))
+    if query.management is not None and query.title.level >= LEVEL_HEAD:
+        led = served.management[own.row] + months
+        gains += own.gains("management", experience.share(led, query.management))
+        wish = own.evaluation.salary.expected[own.row]
+        if wish != UNKNOWN and query.survey is not None:
+            gains += own.market(np.full(MOST_MONTHS, wish), bands_for(led).astype(np.int64))
+    for month, gain in zip(months.tolist(), gains.tolist(), strict=True):
+        yield _Step(month, (), gain)

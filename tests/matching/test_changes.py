@@ -1,0 +1,120 @@
+"""What would change a rank is what does change it: each change is made, and all are ranked anew."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from matching.changes import Change
+from matching.months import format_month, parse_month
+from tests.matching.factories import candidate, rank, vacancy
+
+WISH = 190_000
+WANTED = vacancy(
+    salary_to=150_000,
+    education="higher",
+    languages={"en": "spoken"},
+    nice=["тендеры", "управление дебиторской задолженностью"],
+)
+OWN = candidate(
+    city="Тверь",
+    skills=["личные продажи"],
+    salary_expected=WISH,
+    languages={"en": "basic"},
+    education="колледж",
+    positions=[
+        {"title": "Руководитель отдела по работе с клиентами", "start": "2025-01"},
+        {
+            "title": "Менеджер по работе с клиентами",
+            "start": "2018-02",
+            "end": "2024-12",
+            "description": "Личные продажи услуг банка малым компаниям области",
+        },
+    ],
+)
+# A ladder of people a little better and a little worse, so that each fact finds places to rise.
+OTHERS = [
+    OWN | {"salary_expected": wish, "relocation": moves, "languages": {"en": english}}
+    for wish in (130_000, 160_000, 170_000, 180_000, 188_000, 240_000)
+    for moves in (None, True)
+    for english in ("basic", "intermediate", "fluent")
+]
+SHOWN = {
+    "переговоры": "Вёл переговоры с директорами крупных заводов",
+    "работа с претензиями": "Закрывал претензии клиентов за два рабочих дня",
+    "личные продажи": "Личные продажи услуг банка малым компаниям области",
+    "коммерческие предложения": "Писал коммерческие предложения для крупных клиентов города",
+}
+
+
+def moved_back(months: int) -> dict[str, Any]:
+    """The same career as if it had begun so many months earlier and gone on since."""
+    posts = [dict(post) for post in OWN["positions"]]
+    for post in posts:
+        for end in {"start", "end"} & set(post):
+            post[end] = format_month(parse_month(post[end]) - months)
+    return {"positions": posts}
+
+
+MADE: dict[str, Callable[[Change], dict[str, Any]]] = {
+    "salary_expected": lambda change: {"salary_expected": (change.amount or 0) / 100},
+    "relocation": lambda change: {"relocation": True},
+    "languages": lambda change: {"languages": {"en": change.names[0].partition(":")[2]}},
+    "education": lambda change: {"education": change.names[0]},
+    "experience": lambda change: moved_back(change.amount or 0),
+}
+
+
+def ranked(own: dict[str, Any]) -> Any:
+    return rank(WANTED, [own, *OTHERS])
+
+
+@pytest.mark.parametrize("places", [1, 3, 30])
+@pytest.mark.parametrize("fact", MADE)
+def test_a_change_gives_the_place_it_says(fact: str, places: int) -> None:
+    before = ranked(OWN)
+    (change,) = (c for c in before.changes(0, places) if c.fact == fact)
+    after = ranked(OWN | MADE[fact](change))
+
+    assert after.rank_of(0) == change.rank
+    assert after.explain(0).score - before.explain(0).score == pytest.approx(change.points)
+    assert change.reached == (change.rank <= max(1, before.rank_of(0) - places))
+
+
+@pytest.mark.parametrize(
+    ("fact", "less"),
+    [
+        ("salary_expected", lambda change: {"salary_expected": (change.amount or 0) / 100 + 1000}),
+        ("experience", lambda change: moved_back((change.amount or 0) - 1)),
+    ],
+)
+def test_no_smaller_change_does(fact: str, less: Callable[[Change], dict[str, Any]]) -> None:
+    before = ranked(OWN)
+    (change,) = (c for c in before.changes(0, 2) if c.fact == fact)
+
+    assert change.reached
+    assert ranked(OWN | less(change)).rank_of(0) > before.rank_of(0) - 2
+
+
+def test_skills_shown_at_work_lift_at_least_so_far() -> None:
+    before = ranked(OWN)
+    (change,) = (c for c in before.changes(0, 3) if c.fact == "must")
+    told = " ".join(f"{sentence}." for sentence in SHOWN.values())
+    posts = [dict(OWN["positions"][0], description=told), OWN["positions"][1]]
+
+    assert set(change.names) <= {"negotiation", "claims-handling", "commercial-proposals"}
+    assert ranked(OWN | {"positions": posts}).rank_of(0) <= change.rank
+
+
+def test_the_best_has_nothing_to_change() -> None:
+    ranking = ranked(OWN)
+
+    assert ranking.changes(ranking.keys[0], 5) == ()
+
+
+def test_an_unknown_wish_is_a_fact_to_tell() -> None:
+    ranking = ranked(OWN | {"salary_expected": None})
+    (change,) = (c for c in ranking.changes(0, 1) if c.fact == "salary_expected")
+
+    assert change.amount is not None
+    assert ranked(OWN | {"salary_expected": change.amount / 100}).rank_of(0) == change.rank
