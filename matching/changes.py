@@ -124,7 +124,8 @@ def changes(
     Returns
     -------
     tuple of Change
-        Those that reach the place come first. A fact that lifts by no place at all is left out.
+        Those that reach the place come first, then those that come nearest to it. A fact that
+        lifts by no place at all is left out.
     """
     totals = snapshot.parts.sum(axis=1).astype(np.int64)
     others = order[order != row]
@@ -152,7 +153,8 @@ def changes(
                     place_then <= wanted,
                 )
             )  # fmt: skip
-    return tuple(sorted(found, key=lambda change: not change.reached))
+    # The order of the facts, easiest first, decides among those that are enough.
+    return tuple(sorted(found, key=lambda c: (not c.reached, 0 if c.reached else c.rank)))
 
 
 def _ladders(own: _Row) -> Iterator[tuple[Fact, Iterator[_Step]]]:
