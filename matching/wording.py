@@ -48,6 +48,14 @@ def count(number: int, noun: str, language: Language) -> str:
     return f"{number}{NBSP}{plural(number, noun, language)}"
 
 
+def ordinal(number: int, language: Language) -> str:
+    """Return a place in a row: «12-е» (место), "12th", "21st"."""
+    if language == "ru":
+        return f"{number}-е"
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{'th' if 11 <= number % 100 <= 13 else ending}"
+
+
 def period(months: int, language: Language) -> str:
     """Return months as years and months: «3 года 4 месяца», «5 лет», «0 лет»."""
     years, rest = divmod(months, 12)
