@@ -1,16 +1,19 @@
 """Why a candidate has this score: the parts, and the facts that made each of them."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
+from matching.curves import FULL
 from matching.encoding import UNKNOWN, Encoder
 from matching.evaluation import Evaluation
 from matching.facts import (
     ExperienceFacts,
     Explanation,
+    FeatureScore,
     PartScore,
     PlaceFacts,
     SalaryFacts,
@@ -20,7 +23,7 @@ from matching.facts import (
 from matching.features.skills import CLAIM_CREDIT
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
-from matching.scorer import FEATURE_NUMBER, PARTS, UNITS, Tables
+from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
 
 FIELDS = {
     "must": "skills",
@@ -30,6 +33,8 @@ FIELDS = {
     "total": "experience_years",
     "relevant": "experience_years",
     "management": "management_years",
+    "stability": "positions",
+    "seniority": "positions",
     "offer": "salary_expected",
     "title": "title",
     "text": "text",
@@ -37,7 +42,7 @@ FIELDS = {
 """Field of the candidate that each feature reads; the place has several and is told apart."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Snapshot:
     """Everything one ranking was computed from; parts, low and high are units, ``(n, 6)``."""
 
@@ -49,6 +54,11 @@ class Snapshot:
     parts: NDArray[np.int32]
     low: NDArray[np.int32]
     high: NDArray[np.int32]
+
+    @cached_property
+    def mean_parts(self) -> NDArray[np.float64]:
+        """Units of each part in the mean of all candidates, ``(6,)``."""
+        return np.asarray(self.parts.mean(axis=0))
 
 
 def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
@@ -75,6 +85,8 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
         high=int(snapshot.high[row].sum()) / UNITS,
         band=band or None,
         parts=parts,
+        features=_features(snapshot, row),
+        lifts=_lifts(snapshot, row),
         unknown=_unknown(snapshot, row),
         skills=_skills(snapshot, row),
         experience=_experience(snapshot, row),
@@ -90,6 +102,31 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
             for language in ("ru", "en")
         },
     )
+
+
+def _features(snapshot: Snapshot, row: int) -> tuple[FeatureScore, ...]:
+    evaluation, points = snapshot.evaluation, snapshot.tables.points
+    return tuple(
+        FeatureScore(
+            name=feature.name,
+            part=feature.part,
+            level=int(evaluation.expected[row, number]) / FULL,
+            points=int(points[number, evaluation.expected[row, number]]) / UNITS,
+            weight=int(points[number, FULL]) / UNITS,
+            low=int(points[number, evaluation.low[row, number]]) / UNITS,
+            high=int(points[number, evaluation.high[row, number]]) / UNITS,
+        )
+        for number, feature in enumerate(FEATURES)
+        if points[number, FULL]
+    )
+
+
+def _lifts(snapshot: Snapshot, row: int) -> dict[str, float]:
+    above = (snapshot.parts[row] - snapshot.mean_parts) / UNITS
+    return {
+        question: float(sum(above[PARTS.index(part)] for part in parts))
+        for question, parts in QUESTIONS.items()
+    }
 
 
 def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:

@@ -19,6 +19,32 @@ class PartScore:
 
 
 @dataclass(frozen=True, slots=True)
+class FeatureScore:
+    """One curve of a score.
+
+    Attributes
+    ----------
+    level : float
+        Where the fact lies on the curve, 0 to 1; what is expected if it is not known.
+    points, weight, low, high : float
+        Points earned, at most, and what an unknown fact leaves open.
+    """
+
+    name: str
+    part: str
+    level: float
+    points: float
+    weight: float
+    low: float
+    high: float
+
+    @property
+    def known(self) -> bool:
+        """Whether nothing is left open."""
+        return self.low == self.high
+
+
+@dataclass(frozen=True, slots=True)
 class SkillSplit:
     """Skills that are asked, by key: shown at work, only listed, not found."""
 
@@ -126,7 +152,17 @@ class PlaceFacts:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """A score taken apart. ``unknown`` names the candidate's fields that would settle it."""
+    """A score taken apart.
+
+    Attributes
+    ----------
+    features : tuple of FeatureScore
+        The curves that the vacancy asks for; those of a part sum to it.
+    lifts : mapping of str to float
+        For each of ``QUESTIONS`` the points by which the candidate is above the mean of all.
+    unknown : tuple of str
+        The candidate's fields that would settle what is open.
+    """
 
     key: int | str
     rank: int
@@ -135,6 +171,8 @@ class Explanation:
     high: float
     band: int | None
     parts: tuple[PartScore, ...]
+    features: tuple[FeatureScore, ...]
+    lifts: Mapping[str, float]
     unknown: tuple[str, ...]
     skills: SkillFacts
     experience: ExperienceFacts

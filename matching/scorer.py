@@ -25,6 +25,14 @@ TOTAL = 100 * UNITS
 PARTS = ("skills", "experience", "salary", "place", "title", "text")
 """The parts of a score, in the order in which they are shown."""
 
+QUESTIONS: Mapping[str, tuple[str, ...]] = {
+    # Titles and words tell who is of the trade at all, and say nothing of who is the better one.
+    "profession": ("title", "text"),
+    # Whom of those recruiters choose went by years, level and what the work needs.
+    "choice": ("skills", "experience", "salary", "place"),
+}
+"""The two questions that a score answers, and the parts that answer each."""
+
 PRIOR_WEIGHTS: Mapping[str, int] = {
     # A head of customer relations with all the skills asked and one year short of the experience
     # should stand above one with half the skills and the full experience.
@@ -61,9 +69,13 @@ FEATURES = (
     Feature("languages", "skills", 12),
     Feature("education", "skills", 8),
     # Years in the wanted post say more than years in any; a head is chosen for years as a head.
-    Feature("relevant", "experience", 42),
-    Feature("total", "experience", 20),
-    Feature("management", "experience", 38),
+    Feature("relevant", "experience", 40),
+    Feature("total", "experience", 15),
+    Feature("management", "experience", 30),
+    # A senior asked for: one who bears the level stands a little above one who has yet to rise.
+    Feature("seniority", "experience", 10),
+    # Four years in one firm against ten firms in four years, all else equal.
+    Feature("stability", "experience", 5),
     # The employer pays the offer; the market only tells whether the wish is usual for the band.
     Feature("offer", "salary", 75),
     Feature("market", "salary", 25),
@@ -146,7 +158,7 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
 
     Examples
     --------
-    >>> AdditiveScorer().fit().predict([[1000] * 12]).tolist()
+    >>> AdditiveScorer().fit().predict([[1000] * 14]).tolist()
     [100.0]
     """
 
