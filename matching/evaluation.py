@@ -15,6 +15,9 @@ from matching.scorer import FEATURE_NUMBER, FEATURES
 NICE_TO_MUST = 0.5
 """Docker, asked as a must, outweighs the only nice-to-have, Kubernetes, two to one."""
 
+DERIVED = 0.35
+"""Skills that nobody named, guessed from the text of the vacancy, weigh a third of named ones."""
+
 UNASKED = 500
 """Expected level of everything when a vacancy asks nothing at all: nobody fits, nobody fails."""
 
@@ -96,8 +99,11 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
 
 
 def _emphasis(query: Query) -> NDArray[np.float64]:
-    """Return 1 for all but few nice-to-haves: one of them weighs at most half a must-have."""
+    """Return 1 for all but few nice-to-haves, one of which weighs at most half a must-have, and
+    skills that were not named."""
     emphasis = np.ones(len(FEATURES))
+    if query.derived:
+        emphasis[FEATURE_NUMBER["nice"]] = DERIVED
     if query.must and query.nice:
         must, nice = FEATURE_NUMBER["must"], FEATURE_NUMBER["nice"]
         worth = NICE_TO_MUST * FEATURES[must].share * len(query.nice) / len(query.must)

@@ -229,15 +229,18 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
             If a weight is negative or not a number, or no asked part has one above zero.
         """
         check_is_fitted(self, "weights_")
-        wanted = self.weights_.astype(float)
+        shares = np.array([feature.share for feature in FEATURES], dtype=float)
+        whole = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
+        if emphasis is not None:
+            whole = np.bincount(_PART_OF, weights=shares * (emphasis > 0), minlength=len(PARTS))
+            shares *= emphasis
+        in_part = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
+        # A part asked with less emphasis, as skills only guessed from a text are, weighs less.
+        wanted = self.weights_ * in_part / np.maximum(whole, 1)
         for part, weight in (weights or {}).items():
             if part not in PARTS:
                 raise ValueError(f"{part!r} is not a part; the parts are {', '.join(PARTS)}")
             wanted[PARTS.index(part)] = weight * UNITS
-        shares = np.array([feature.share for feature in FEATURES], dtype=float)
-        if emphasis is not None:
-            shares *= emphasis
-        in_part = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
         units = allocate(np.where(in_part > 0, wanted, 0.0).tolist(), TOTAL)
         points = np.zeros((len(FEATURES), FULL + 1), dtype=np.int32)
         for number_of_part in np.flatnonzero(units):

@@ -123,7 +123,7 @@ def test_related_titles_must_exist(tmp_path: Path) -> None:
     table = tmp_path / "titles.tsv"
     table.write_text("title\tru\ten\taliases\trelated\na\tА\tA\t\tb\n", encoding="utf-8")
 
-    with pytest.raises(TableError, match="titles.tsv, line 2: related title 'b' is not there"):
+    with pytest.raises(TableError, match=r"titles\.tsv, line 2: related title 'b' is not there"):
         TitleGroups.load(tmp_path)
 
 
