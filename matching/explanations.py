@@ -196,6 +196,9 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
 
 def _experience(snapshot: Snapshot, row: int) -> ExperienceFacts:
     result, query = snapshot.evaluation.experience, snapshot.evaluation.query
+    columns = snapshot.columns
+    posts = slice(*np.searchsorted(columns.posts.rows, (row, row + 1)))
+    near = result.closeness[posts]
     return ExperienceFacts(
         total=_known(result.total[row]),
         relevant=_known(result.relevant[row]),
@@ -205,6 +208,10 @@ def _experience(snapshot: Snapshot, row: int) -> ExperienceFacts:
         management_asked=query.management,
         experience_stated=query.vacancy.experience_months is not None,
         management_stated=query.vacancy.management_months is not None,
+        level=_known(result.highest[row]),
+        level_asked=query.title.level,
+        longest_stay=int(columns.longest_stay[row]) if columns.dated[row] else None,
+        nearest_post=int(near.argmax()) if len(near) and near.max() > 0 else None,
     )
 
 

@@ -87,6 +87,15 @@ class ExperienceFacts:
     """Months, ``None`` where unknown; months taken for enough, ``None`` where not asked.
 
     ``…_stated`` tells that the vacancy names them; else they are what is usual for the level.
+
+    Attributes
+    ----------
+    level, level_asked : int or None
+        Highest level, 0 (trainee) to 5 (director), of the last posts; the level of the vacancy.
+    longest_stay : int or None
+        Months of the longest of the dated posts.
+    nearest_post : int or None
+        Which post, 0 for the latest, is nearest to the wanted one.
     """
 
     total: int | None
@@ -97,6 +106,10 @@ class ExperienceFacts:
     management_asked: int | None
     experience_stated: bool
     management_stated: bool
+    level: int | None
+    level_asked: int
+    longest_stay: int | None
+    nearest_post: int | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,6 +58,11 @@ def part_reason(explanation: Explanation, name: str, language: Language = "ru") 
     return sentence("; ".join(clauses))
 
 
+def part_clauses(explanation: Explanation, name: str, language: Language) -> list[str]:
+    """Return the facts of one part as clauses, the most telling first."""
+    return _PARTS[name](explanation, language)
+
+
 def reasons(explanation: Explanation, language: Language = "ru") -> list[str]:
     """Return the summary and then a sentence for each part that the vacancy asks for."""
     return [

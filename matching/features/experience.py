@@ -57,11 +57,13 @@ LIKELY_RELEVANT = 0.6
 class ExperienceResult:
     """Levels of the family and the months behind them; ``UNKNOWN`` (-1) where not known.
 
-    ``closeness`` tells for each of ``columns.posts`` how near it is to the wanted one, 0 to 1.
+    ``closeness`` tells for each of ``columns.posts`` how near it is to the wanted one, 0 to 1;
+    ``highest`` the highest level of the last posts, ``UNKNOWN`` for those without titles.
     """
 
     levels: dict[str, Levels]
     closeness: NDArray[np.float64]
+    highest: NDArray[np.int64]
     total: NDArray[np.int32]
     relevant: NDArray[np.int32]
     management: NDArray[np.int32]
@@ -97,6 +99,7 @@ def evaluate(
         UNKNOWN,
     ).astype(np.int32)
     fresh = np.where(columns.dated, np.round(columns.held_months(closeness, BY_AGE), 6), UNKNOWN)
+    highest = _highest_level(columns)
     levels = {}
     if query.total is not None:
         levels["total"] = Levels.unknown_where(
@@ -114,10 +117,10 @@ def evaluate(
         levels["stability"] = Levels.unknown_where(
             ~columns.dated, np.minimum(1.0, columns.longest_stay / SETTLED_MONTHS), UNKNOWN_STAY
         )
-        levels["seniority"] = _seniority(columns, query.title.level)
+        levels["seniority"] = _seniority(highest, query.title.level)
     if query.management is not None:
         levels["management"] = _management(columns, management, total, query.management)
-    return ExperienceResult(levels, closeness, total, relevant, management)
+    return ExperienceResult(levels, closeness, highest, total, relevant, management)
 
 
 def fresh_after(
@@ -178,15 +181,19 @@ def share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
     return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
 
 
-def _seniority(columns: Columns, wanted: int) -> Levels:
-    """Judge the highest level of the last posts held; above the wanted one nothing is added."""
+def _highest_level(columns: Columns) -> NDArray[np.int64]:
+    """Return the highest level of the last posts held, ``(n,)``."""
     highest = np.full(columns.n, UNKNOWN, dtype=np.int64)
     held = ~columns.wished
     np.maximum.at(
         highest, columns.titles.rows[held], columns.title_levels[columns.titles.values[held]]
     )
-    short = np.maximum(0, wanted - highest)
-    share = np.maximum(0.0, 1 - LEVEL_SHORT * short)
+    return highest
+
+
+def _seniority(highest: NDArray[np.int64], wanted: int) -> Levels:
+    """Judge the level; above the wanted one nothing is added."""
+    share = np.maximum(0.0, 1 - LEVEL_SHORT * np.maximum(0, wanted - highest))
     return Levels.unknown_where(highest == UNKNOWN, share, UNKNOWN_LEVEL)
 
 
