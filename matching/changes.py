@@ -128,13 +128,14 @@ def changes(
         lifts by no place at all is left out.
     """
     totals = snapshot.parts.sum(axis=1).astype(np.int64)
-    others = order[order != row]
+    falling = -totals[order]
     now = int(np.flatnonzero(order == row)[0]) + 1
     wanted = max(1, now - places)
 
     def rank(total: int) -> int:
-        above = (totals[others] > total) | ((totals[others] == total) & (others < row))
-        return int(above.sum()) + 1
+        """Count who stands above: a higher sum, or the same and an earlier row."""
+        first, last = np.searchsorted(falling, -total), np.searchsorted(falling, -total, "right")
+        return int(first + np.searchsorted(order[first:last], row)) + 1
 
     found = []
     for fact, steps in _ladders(_Row(snapshot, row)):
