@@ -83,6 +83,9 @@ ROUTES = {
     "shortlists.show": Route(
         "/vacancies/{0.public_id}/shortlist", (*A, *B), {"recruiter": (*A, *B)}
     ),
+    "shortlists.explain": Route(
+        "/vacancies/{0.public_id}/shortlist/{1.public_id}", PAIRS, {"recruiter": PAIRS}
+    ),
     "shortlists.verdict": Route(
         "/vacancies/{0.public_id}/shortlist/{1.public_id}/verdict",
         PAIRS,

@@ -1,20 +1,27 @@
 """A ranking as pages show it: parts with reasons, the market, words for what was left out."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from flask import current_app
-from flask_babel import lazy_gettext
+from flask_babel import gettext, lazy_gettext
 
 from matching.bands import SalarySurvey
+from matching.change_reasons import change_reason
+from matching.evidence import Evidence
 from matching.facts import Explanation
+from matching.feature_reasons import FEATURE_LABELS, feature_fact
 from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
 from recruit.models import Vacancy
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.services import Reasons
 from recruit.vacancies.panels import market
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
+from recruit.web.formats import number
+from recruit.web.i18n import get_language
 
 PART_LABELS = {
     "skills": lazy_gettext("Skills"),
@@ -88,6 +95,102 @@ def sentence(explanation: Explanation, language: Language) -> str:
 def unknown_facts(explanation: Explanation) -> list[str]:
     """What is not known of a candidate, in words."""
     return [str(UNKNOWN_LABELS[field]) for field in explanation.unknown]
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A sentence of a résumé: the skill it shows, and the post it stands under, if any."""
+
+    skill: str
+    words: str
+    post: str
+
+
+@dataclass(frozen=True)
+class Curve:
+    """A line of the full table: what is measured, the fact, its level, and the part as drawn."""
+
+    label: str
+    fact: str
+    level: float
+    part: ScorePart
+    quotes: Sequence[Quote]
+
+    @property
+    def known(self) -> bool:
+        """Whether the fact is known."""
+        return self.part.low == self.part.high
+
+
+def quotes(reasons: Reasons, keys: Sequence[str], language: Language) -> list[Quote]:
+    """The sentences that show skills, in the order of the skills."""
+    labels = reasons.explanation.labels[language]
+    return [
+        Quote(labels.get(key, key), found.quote, _post(reasons, found))
+        for key in keys
+        if (found := reasons.evidence.get(key)) is not None
+    ]
+
+
+def _post(reasons: Reasons, found: Evidence) -> str:
+    if found.position is None:
+        return ""
+    post = reasons.candidate.positions[found.position]
+    return ", ".join(filter(None, (post.title, post.employer)))
+
+
+def all_quotes(reasons: Reasons, language: Language) -> list[Quote]:
+    """The sentences that show what is asked, must-haves first."""
+    skills = reasons.explanation.skills
+    return quotes(reasons, (*skills.must.evidenced, *skills.nice.evidenced), language)
+
+
+def curves(reasons: Reasons, part: str, language: Language) -> list[Curve]:
+    """The lines of one part in the full table."""
+    explanation = reasons.explanation
+    shown = {
+        "must": explanation.skills.must.evidenced,
+        "nice": explanation.skills.nice.evidenced,
+    }
+    return [
+        Curve(
+            label=FEATURE_LABELS[feature.name][language],
+            fact=feature_fact(explanation, feature, language),
+            level=feature.level,
+            part=ScorePart(
+                FEATURE_LABELS[feature.name][language], feature.weight, feature.low, feature.high
+            ),
+            quotes=quotes(reasons, shown.get(feature.name, ()), language),
+        )
+        for feature in explanation.features
+        if feature.part == part
+    ]
+
+
+def change_lines(reasons: Reasons, language: Language, most: int | None = None) -> list[str]:
+    """The smallest changes that lift, each in a sentence."""
+    explanation = reasons.explanation
+    return [
+        change_reason(change, explanation.salary.currency, explanation.labels[language], language)
+        for change in reasons.changes[:most]
+    ]
+
+
+def lift_line(explanation: Explanation) -> str:
+    """What carries a candidate: the profession, or what recruiters choose by."""
+    profession, choice = (explanation.lifts[name] for name in ("profession", "choice"))
+    said: str = gettext(
+        "Against the average candidate: profession %(profession)s; "
+        "experience, skills and terms %(choice)s.",
+        profession=_signed(profession),
+        choice=_signed(choice),
+    )
+    return said
+
+
+def _signed(points: float) -> str:
+    figure = number(points, get_language(), 1)
+    return figure if points < 0 else f"+{figure}"
 
 
 def removed_counts(removed: dict[str, int]) -> list[tuple[str, int]]:

@@ -8,9 +8,13 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from matching.changes import Change
+from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.filters import Filters
 from matching.index import Ranking
+from matching.skills import SkillVocabulary
+from recruit.candidates.matching_view import to_profile as candidate_profile
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.models import (
     Account,
@@ -30,6 +34,9 @@ from recruit.vacancies.letters import write
 
 PAGE_SIZE = 20
 
+RISE = 5
+"""Places that the smallest changes are looked for: a quarter of a page."""
+
 
 @dataclass(frozen=True)
 class ShortlistQuery:
@@ -43,14 +50,33 @@ class ShortlistQuery:
 
 
 @dataclass(frozen=True)
-class Row:
-    """One candidate of the page: the explanation and what people have said and done."""
+class Reasons:
+    """Why a candidate stands where they stand, where that is written, and what would change it."""
 
     candidate: Candidate
     explanation: Explanation
+    evidence: Mapping[str, Evidence]
+    changes: Sequence[Change]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One candidate of the page: the reasons and what people have said and done."""
+
+    reasons: Reasons
     verdict: Verdict | None
     applied_at: datetime | None
     submission: Submission | None
+
+    @property
+    def candidate(self) -> Candidate:
+        """Who it is."""
+        return self.reasons.candidate
+
+    @property
+    def explanation(self) -> Explanation:
+        """What the score is made of."""
+        return self.reasons.explanation
 
 
 @dataclass(frozen=True)
@@ -96,8 +122,7 @@ def rank_candidates(
     return Shortlist(
         rows=[
             Row(
-                candidate=people[key],
-                explanation=ranking.explain(key),
+                reasons=_reasons(ranking, people[key]),
                 verdict=verdicts.get(key),
                 applied_at=applied.get(key),
                 submission=submissions.get(key),
@@ -111,6 +136,34 @@ def rank_candidates(
         weights=ranking.weights,
         page=page,
         pages=pages,
+    )
+
+
+def explain_candidate(
+    session: Session,
+    base: CandidateBase,
+    vacancy: Vacancy,
+    candidate: Candidate,
+    *,
+    weights: Mapping[str, float] | None,
+    today: date,
+) -> Reasons:
+    """Why one candidate stands where they stand among all, with the recruiter's weights."""
+    ranking = _rank(session, base, vacancy, ShortlistQuery(weights=weights), today)
+    if candidate.id not in ranking.keys:  # the consent was withdrawn a moment ago
+        raise NotFound
+    # The base may have loaded the row anew, without what the page shows of it.
+    return _reasons(ranking, _people(session, [candidate.id])[candidate.id])
+
+
+def _reasons(ranking: Ranking, candidate: Candidate) -> Reasons:
+    explanation = ranking.explain(candidate.id)
+    shown = (*explanation.skills.must.evidenced, *explanation.skills.nice.evidenced)
+    return Reasons(
+        candidate=candidate,
+        explanation=explanation,
+        evidence=find_evidence(candidate_profile(candidate), shown, SkillVocabulary.load()),
+        changes=ranking.changes(candidate.id, RISE),
     )
 
 

@@ -69,6 +69,37 @@ def show(public_id: str) -> Any:
     return page, 422 if form.errors else 200
 
 
+@blueprint.get("/vacancies/<public_id>/shortlist/<candidate_id>")
+@access.staff
+def explain(public_id: str, candidate_id: str) -> Any:
+    """Why one candidate stands where they stand: each curve, its fact, what would change it."""
+    session = units.session()
+    vacancy = get_vacancy(session, current.signed_in(), public_id)
+    candidate = services.get_open_candidate(session, candidate_id)
+    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    reasons = services.explain_candidate(
+        session,
+        presentation.candidate_base(),
+        vacancy,
+        candidate,
+        weights=form.data["query"].weights if form.is_valid() else None,
+        today=current.today(),
+    )
+    return render_template(
+        "shortlists/explain.html",
+        vacancy=vacancy,
+        candidate=reasons.candidate,
+        reasons=reasons,
+        explanation=reasons.explanation,
+        parts=presentation.score_parts(reasons.explanation, get_language()),
+        part_labels=presentation.PART_LABELS,
+        language=get_language(),
+        present=presentation,
+        city_label=city_label,
+        rise=services.RISE,
+    )
+
+
 @blueprint.post("/vacancies/<public_id>/shortlist/<candidate_id>/verdict")
 @access.staff
 def verdict(public_id: str, candidate_id: str) -> Any:

@@ -7,7 +7,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from recruit.db import Database
-from recruit.models import Account, Submission, Vacancy, VacancyState, Verdict
+from recruit.models import Account, Candidate, Submission, Vacancy, VacancyState, Verdict
 from tests import factories
 from tests.browsing import Visitor
 from tests.shortlists.conftest import Scene
@@ -186,3 +186,64 @@ def test_a_filter_that_removes_everybody_says_how_many(recruiter: Visitor, scene
     assert names(recruiter) == []
     assert "0 из 3" in recruiter.text
     assert "слова в резюме — 3" in recruiter.text
+
+
+def test_a_row_tells_what_would_change_the_place_and_where_things_are_written(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    recruiter.get(address(scene))
+    changes = recruiter.page.xpath("//ul[@class='changes']/li")
+
+    assert any("место, плюс" in change.text_content() for change in changes)
+    assert "По сравнению со средним кандидатом: профессия +" in recruiter.text
+
+
+def test_a_skill_shown_at_work_is_quoted_with_its_post(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        post = {
+            "title": "Начальник отдела",
+            "employer": "ООО «Лютик»",
+            "start": "2020-01",
+            "end": None,
+            "description": "Вела переговоры с директорами заводов области.",
+        }
+        shown = factories.candidate(session, name="Зоркая Инна", positions=[post])
+    recruiter.get(f"{address(scene)}/{shown.public_id}")
+    quotes = [node.text_content() for node in recruiter.page.xpath("//blockquote")]
+
+    assert any(
+        "«Вела переговоры с директорами заводов области»Начальник отдела, ООО «Лютик»" in quote
+        for quote in quotes
+    ), quotes
+
+
+def test_the_whole_reckoning_of_one_candidate_adds_up(recruiter: Visitor, scene: Scene) -> None:
+    response = recruiter.get(f"{address(scene)}/{scene.weak.public_id}")
+
+    assert response.status_code == 200
+    assert recruiter.page.xpath("string(//h1)").strip() == "3-е место: Слабый Пётр"
+    cells = recruiter.page.xpath("//table[contains(@class, 'curves')]//td[@class='pts']/text()[1]")
+    points = [float(cell.strip().replace(",", ".")) for cell in cells if "–" not in cell]
+    assert len(points) >= 8
+    score = recruiter.page.xpath("string(//div[@class='score-num']/b)")
+    assert sum(points) == pytest.approx(float(score), abs=1)
+    assert "Дольше всего на одном месте" in recruiter.text
+    assert "300 000 ₽, предложение" in recruiter.text.replace("\u202f", " ").replace("\xa0", " ")
+
+
+def test_the_reckoning_keeps_the_weights_of_the_list(recruiter: Visitor, scene: Scene) -> None:
+    zero = "&".join(f"w_{part}=0" for part in ("skills", "experience", "place", "title", "text"))
+    recruiter.get(f"{address(scene)}/{scene.strong.public_id}?{zero}&w_salary=50")
+    captions = [node.text_content() for node in recruiter.page.xpath("//table/caption")]
+
+    assert [caption.replace("\xa0", " ") for caption in captions] == ["Зарплата: 100,0 из 100,0"]
+
+
+def test_one_whose_consent_is_withdrawn_has_no_reckoning(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        session.get_one(Candidate, scene.weak.id).is_matched = False
+    assert recruiter.get(f"{address(scene)}/{scene.weak.public_id}").status_code == 404
