@@ -2,7 +2,8 @@
 
 from matching.changes import Change, Fact
 from matching.phrases import LANGUAGE_NAMES, LEVELS
-from matching.wording import Language, listed, money, ordinal, period, points, sentence
+from matching.reasons import few_listed
+from matching.wording import Language, money, ordinal, period, points, sentence
 
 _FACTS: dict[Fact, dict[Language, str]] = {
     "salary_expected": {
@@ -49,7 +50,7 @@ def change_reason(
     elif change.fact == "education":
         names = ", ".join(LEVELS[name][language] for name in change.names)
     else:
-        names = listed([labels.get(name, name) for name in change.names], language)
+        names = few_listed([labels.get(name, name) for name in change.names], language)
     amount = change.amount or 0
     told = _FACTS[change.fact][language].format(
         sum=money(amount, currency, language), period=period(amount, language), names=names

@@ -2,8 +2,8 @@
 
 from matching.facts import Explanation, FeatureScore, SkillSplit
 from matching.phrases import LANGUAGE_NAMES, LEVELS
-from matching.reasons import part_clauses
-from matching.wording import Language, listed, money, money_range, period
+from matching.reasons import few_listed, part_clauses
+from matching.wording import Language, money, money_range, period
 
 FEATURE_LABELS: dict[str, dict[Language, str]] = {
     "must": {"ru": "Обязательные навыки", "en": "Must-have skills"},
@@ -72,7 +72,7 @@ def _skills(split: SkillSplit, explanation: Explanation, language: Language) -> 
     labels = explanation.labels[language]
     for kind, keys in (("claimed", split.claimed), ("missing", split.missing)):
         if keys:
-            names = listed([labels.get(key, key) for key in keys], language)
+            names = few_listed([labels.get(key, key) for key in keys], language)
             cells.append(_say(kind, language, names=names))
     return "; ".join(cells)
 

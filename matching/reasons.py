@@ -1,6 +1,6 @@
 """Reasons in sentences, made from the parts of a score and the facts behind them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from matching.bands import BAND_NAMES
 from matching.facts import Explanation, SkillSplit
@@ -83,11 +83,16 @@ def _interval(low: float, high: float, language: Language) -> str:
     return _say("interval", language, low=decimal(low, language), high=points(high, language))
 
 
+def few_listed(names: Sequence[str], language: Language) -> str:
+    """Return names in quotation marks, those beyond ``MOST_NAMES`` only counted."""
+    shown = listed(names[:MOST_NAMES], language)
+    rest = len(names) - MOST_NAMES
+    return shown if rest <= 0 else _say("and_more", language, names=shown, count=str(rest))
+
+
 def _names(keys: tuple[str, ...], explanation: Explanation, language: Language) -> str:
     labels = explanation.labels[language]
-    shown = listed([labels.get(key, key) for key in keys[:MOST_NAMES]], language)
-    rest = len(keys) - MOST_NAMES
-    return shown if rest <= 0 else _say("and_more", language, names=shown, count=str(rest))
+    return few_listed([labels.get(key, key) for key in keys], language)
 
 
 def _skills(explanation: Explanation, language: Language) -> list[str]:

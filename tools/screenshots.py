@@ -46,6 +46,7 @@ PAGES = (
     ("sign-in", None, "/sign-in"),
     ("vacancies", "recruiter", "/vacancies"),
     ("shortlist", "recruiter", "/vacancies/{vacancy}/shortlist"),
+    ("reckoning", "recruiter", "/vacancies/{vacancy}/shortlist/{ranked}"),
     ("candidates", "recruiter", "/candidates"),
     ("candidate", "recruiter", "/candidates/{candidate}"),
     ("employer-vacancies", "employer", "/vacancies"),
@@ -104,8 +105,13 @@ def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
         sources["vacancy"] = (flagship, r"/jobs/([0-9a-f]{16})")
     if role == "recruiter":
         sources["candidate"] = ("/candidates", r"/candidates/([0-9a-f]{16})")
+        # Not the first of the list: the page tells how to rise.
+        sources["ranked"] = (
+            "/vacancies/{vacancy}/shortlist",
+            r'(?s)id="c-.*?id="c-.*?id="c-([0-9a-f]{16})"',
+        )
     for name, (address, pattern) in sources.items():
-        page.goto(base + address)
+        page.goto(base + address.format(**found))
         match = re.search(pattern, page.content())
         if match:
             found[name] = match[1]
