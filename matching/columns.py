@@ -8,8 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.encoding import EncodedCandidate, Encoder, Int32s
-from matching.titles import TitleGroups
+from matching.concepts import TitleVectors
+from matching.encoding import UNKNOWN, EncodedCandidate, Encoder, Int32s
 
 REPEATS = 3
 """Times that one word counts in a text: who writes it a hundred times says no more."""
@@ -54,7 +54,7 @@ class Columns:
     n: int
     title_groups: NDArray[np.int32]
     title_levels: NDArray[np.int8]
-    title_letters: sparse.csr_array
+    title_vectors: TitleVectors
     titles: Ragged
     wished: NDArray[np.bool_]
     posts: Ragged
@@ -239,9 +239,11 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
     has_documents = np.array([len(c.documents) > 1 for c in candidates], dtype=bool)[posts.rows]
     return Columns(
         n=len(candidates),
-        title_groups=np.array([title.group for title in titles], dtype=np.int32),
+        title_groups=np.array(
+            [title.group if title.is_name else UNKNOWN for title in titles], dtype=np.int32
+        ),
         title_levels=np.array([title.level for title in titles], dtype=np.int8),
-        title_letters=TitleGroups.matrix(titles),
+        title_vectors=encoder.title_vectors(),
         titles=ragged(lambda c: c.titles),
         wished=flags(lambda c: c.wished),
         posts=posts,

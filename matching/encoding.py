@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.careers import read_career
 from matching.cities import Cities
+from matching.concepts import TitleVectors
 from matching.profiles import CandidateProfile
 from matching.qualifications import education_level, language_level
 from matching.skills import SkillVocabulary
@@ -122,6 +123,7 @@ class Encoder:
         self.currencies: Numbers[str] = Numbers()
         self.languages: Numbers[str] = Numbers()
         self._read_titles: dict[str, int] = {}
+        self._title_vectors: TitleVectors = titles.vectors([])
 
     def title(self, text: str) -> int:
         """Return the number of a title; ``UNKNOWN`` if it holds no word."""
@@ -131,6 +133,13 @@ class Encoder:
             found = self.titles.number(title) if title.lemmas else UNKNOWN
             self._read_titles[text] = found
         return found
+
+    def title_vectors(self) -> TitleVectors:
+        """Return the vectors of all titles read so far, in the order of their numbers."""
+        unread = self.titles.items[len(self._title_vectors) :]
+        if unread:
+            self._title_vectors = self._title_vectors.joined(self.groups.vectors(unread))
+        return self._title_vectors
 
     def encode(self, profile: CandidateProfile) -> EncodedCandidate:
         """Return the numbers of a profile."""

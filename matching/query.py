@@ -117,8 +117,9 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
     role = vacancy.role
     if role is None and title.group >= 0:
         role = encoder.groups.groups[title.group].id
-    if role is not None and title.group < 0:
-        title = Title(encoder.groups.number(role), title.level, title.lemmas)
+    profile = encoder.groups.group(role) if role is not None else None
+    if profile is not None and title.group < 0:
+        title = encoder.groups.read(profile.ru)  # «Клиентский лидер»: the role profile says who
     demands = lemmatise(words(clean(requirements(vacancy.text))))
     must = _sought(vacancy.must, encoder)
     nice = _sought(vacancy.nice, encoder)

@@ -8,33 +8,26 @@ from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
-from sklearn.feature_extraction.text import HashingVectorizer
 
+from matching.concepts import ConceptSpace, TitleVectors
+from matching.curves import Curve
 from matching.tables import TableError, rows
 from matching.text import clean, lemmatise, sentences, words
 
 TITLES_DIRECTORY = Path(__file__).parent / "data" / "titles"
 
-SAME_GROUP = 1.0
+LIKENESS = Curve(((0.05, 0.0), (0.2, 0.12), (0.4, 0.45), (0.6, 0.8), (0.9, 1.0)))
+"""Closeness of two titles to likeness. Names of one post are 0.45 to 0.9 close, those of related
+posts 0.15 to 0.5 («руководитель отдела продаж» for a head of customer relations), others
+under 0.1."""
+
+SAME_POST = 1.0
 """«Начальник клиентского отдела» is «руководитель отдела по работе с клиентами»."""
 
-RELATED_GROUP = 0.6
-"""«Руководитель отдела продаж» is a near post for a head of customer relations, not the same."""
+LEVEL_STEP = 0.05
+"""Lost for each step between levels: a manager is not the head."""
 
-LEXICAL_CEILING = 0.9
-"""Titles that share all their words but no group may still differ: never a full match."""
-
-LEXICAL_FLOOR = 0.25
-"""Below this cosine titles share only endings: «повар» and «товаровед» have 0.2."""
-
-LEXICAL_FULL = 0.85
-"""From this cosine on titles differ by an ending or a word order."""
-
-LEVEL_STEP = 0.12
-"""Lost for each step between levels when no group decides: a manager is not the head."""
-
-HELPER_CREDIT = 0.4
+HELPER_CREDIT = 0.6
 """«Помощник руководителя отдела» knows the department, and is not its head."""
 
 _LEVELS: tuple[tuple[int, str], ...] = (
@@ -59,20 +52,6 @@ _LEVEL_OF = {
 _PROJECT_HEAD = re.compile(r"(руководитель|менеджер|директор) проект|project (manager|director)")
 _TEAM_LEAD = re.compile(r"\bteam ?lead|\bтим ?лид")
 
-_GENERIC = frozenset(
-    lemmatise(
-        words(
-            "специалист менеджер manager specialist сотрудник работник отдел департамент служба "
-            "группа управление направление department division team group работа старший ведущий "
-            "младший главный senior junior lead middle стажер head руководитель начальник director "
-            "директор"
-        )
-    )
-)
-"""Words that say little of the trade; they count as one feature, others by their letters too."""
-
-_FEATURES = 2**16
-
 TITLE_WORDS = 6
 """Words of a line that may be a title on its own."""
 
@@ -89,33 +68,20 @@ class TitleGroup:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title as it is compared: its group's number or -1, its level 0 to 5, its lemmas."""
+    """A title as it is compared: its group's number or -1, its level 0 to 5, its lemmas.
+
+    ``is_name`` tells that the thesaurus has the whole title as a name of its group.
+    """
 
     group: int
     level: int
     lemmas: tuple[str, ...]
+    is_name: bool = False
 
     @property
     def leads(self) -> bool:
         """Whether the post leads people by its name."""
         return self.level >= LEVEL_HEAD
-
-
-def _letters(lemmas: Sequence[str]) -> Iterable[str]:
-    for lemma in lemmas:
-        yield lemma
-        if lemma in _GENERIC:
-            continue
-        yield lemma + "|"  # the trade's word counts twice beside its letters
-        padded = f" {lemma} "
-        for size in (3, 4):
-            for start in range(len(padded) - size + 1):
-                yield padded[start : start + size]
-
-
-_VECTORIZER = HashingVectorizer(
-    analyzer=_letters, n_features=_FEATURES, alternate_sign=False, norm="l2", dtype=np.float64
-)
 
 
 class TitleGroups:
@@ -131,13 +97,15 @@ class TitleGroups:
                 if form:
                     self._names.setdefault(form, number)
         self._levels = [self._own_level(group.ru) for group in self.groups]
+        self.space = ConceptSpace(
+            [(number, form) for form, number in self._names.items()],
+            [
+                (number, self._numbers[other])
+                for number, group in enumerate(self.groups)
+                for other in group.related
+            ],
+        )
         self._longest = max(map(len, self._names), default=0)
-        self._near = np.zeros((len(entries) + 1, len(entries) + 1))
-        for number, group in enumerate(self.groups):
-            self._near[number, number] = SAME_GROUP
-            for other in group.related:
-                near = self._numbers[other]
-                self._near[number, near] = self._near[near, number] = RELATED_GROUP
 
     @staticmethod
     def _own_level(name: str) -> int:
@@ -207,7 +175,7 @@ class TitleGroups:
             level = min(levels)  # «помощник руководителя» helps, «стажёр» learns
         if level >= LEVEL_HEAD and _PROJECT_HEAD.search(" ".join(lemmas)):
             level = LEVEL_MIDDLE + 1  # leads projects, not people
-        return Title(group, level, lemmas)
+        return Title(group, level, lemmas, lemmas in self._names)
 
     def group_id(self, title: str) -> str | None:
         """Return the id of the group that a raw title belongs to, or ``None``."""
@@ -255,19 +223,16 @@ class TitleGroups:
                     return number
         return -1
 
-    @staticmethod
-    def matrix(titles: Sequence[Title]) -> sparse.csr_array:
-        """Return the letters of titles as rows of unit length, ``(n, 65536)``."""
-        if not titles:
-            return sparse.csr_array((0, _FEATURES))
-        return sparse.csr_array(_VECTORIZER.transform(title.lemmas for title in titles))
+    def vectors(self, titles: Sequence[Title]) -> TitleVectors:
+        """Return titles as they are compared; each depends on its own lemmas alone."""
+        return self.space.vectors([title.lemmas for title in titles])
 
     def similarity(
         self,
         wanted: Title,
         groups: NDArray[np.int32],
         levels: NDArray[np.int8],
-        letters: sparse.csr_array,
+        vectors: TitleVectors,
     ) -> NDArray[np.float64]:
         """Return how near ``n`` distinct titles are to the wanted one, from 0 to 1.
 
@@ -275,15 +240,16 @@ class TitleGroups:
         ----------
         wanted : Title
         groups, levels : arrays of shape (n,)
-        letters : array of shape (n, 65536)
-            As :meth:`matrix` gives them.
+            Group of a title that is a name of it as a whole, else -1; level.
+        vectors : TitleVectors
+            ``n`` titles, as :meth:`vectors` gives them.
         """
-        if not wanted.lemmas:
+        if not wanted.lemmas or not len(groups):
             return np.zeros(len(groups))
-        cosine = np.round(letters @ self.matrix([wanted]).toarray()[0], 9)
-        lexical = np.clip((cosine - LEXICAL_FLOOR) / (LEXICAL_FULL - LEXICAL_FLOOR), 0, 1)
-        lexical *= LEXICAL_CEILING * (1 - LEVEL_STEP * np.abs(levels - wanted.level))
-        near = self._near[wanted.group, groups]
+        like = LIKENESS(vectors.closeness(self.vectors([wanted])))
+        like *= 1 - LEVEL_STEP * np.abs(levels - wanted.level)
+        if wanted.is_name:
+            like = np.where(groups == wanted.group, np.maximum(like, SAME_POST), like)
         if wanted.level > LEVEL_JUNIOR:
-            near = np.where(levels <= LEVEL_JUNIOR, near * HELPER_CREDIT, near)
-        return np.asarray(np.maximum(lexical, near))
+            like = np.where(levels <= LEVEL_JUNIOR, like * HELPER_CREDIT, like)
+        return np.asarray(like)

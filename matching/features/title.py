@@ -36,7 +36,7 @@ class TitleResult:
 def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult:
     """Compare all titles with the wanted one; the best of each candidate's counts."""
     similarity = groups.similarity(
-        query.title, columns.title_groups, columns.title_levels, columns.title_letters
+        query.title, columns.title_groups, columns.title_levels, columns.title_vectors
     )
     credit = similarity[columns.titles.values] * np.where(columns.wished, WISH_CREDIT, 1.0)
     best = np.zeros(columns.n)
