@@ -12,7 +12,8 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.optimize import nnls
 from sklearn.base import BaseEstimator, RegressorMixin
-from sklearn.utils.validation import check_is_fitted, validate_data
+from sklearn.utils import Tags
+from sklearn.utils.validation import _check_sample_weight, check_is_fitted, validate_data
 
 from matching.curves import FULL
 
@@ -85,7 +86,9 @@ FEATURES = (
 )
 FEATURE_NAMES = tuple(feature.name for feature in FEATURES)
 FEATURE_NUMBER = {name: number for number, name in enumerate(FEATURE_NAMES)}
-_PART_OF = np.array([PARTS.index(feature.part) for feature in FEATURES])
+
+PIECES = 10
+"""Straight pieces that a learnt curve has; verdicts of a year could not tell more apart."""
 
 Weights = Mapping[str, float]
 
@@ -119,15 +122,18 @@ class Tables:
         Units that a feature earns at each level; nowhere falling, 0 at level 0.
     weights : array of shape (n_parts,)
         Units of each part at most; they sum to ``TOTAL``.
+    part_of : array of shape (n_features,)
+        The part of each feature.
     """
 
     points: NDArray[np.int32]
     weights: NDArray[np.int32]
+    part_of: NDArray[np.int64]
 
     def parts(self, levels: NDArray[np.int16]) -> NDArray[np.int32]:
         """Return the units of each part, ``(n, n_parts)``, for levels ``(n, n_features)``."""
-        parts = np.zeros((len(levels), len(PARTS)), dtype=np.int32)
-        for number, part in enumerate(_PART_OF):
+        parts = np.zeros((len(levels), len(self.weights)), dtype=np.int32)
+        for number, part in enumerate(self.part_of):
             if self.points[number, FULL]:
                 parts[:, part] += np.take(self.points[number], levels[:, number])
         return parts
@@ -142,11 +148,17 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
         Points of each part in place of ``PRIOR_WEIGHTS``; brought to a sum of 100.
     prior_weight : float, default 50
         How many verdicts the prior counts for: with 50 verdicts seen and prior have an equal say.
+    features : sequence of Feature or None, default FEATURES
+        The columns of ``X``. With ``None`` there are as many as ``X`` has, each a part of its own
+        and all of equal weight, as for data that are not candidates.
 
     Attributes
     ----------
+    parts_ : tuple of str
     weights_ : array of shape (n_parts,)
         Units of each part, summing to ``TOTAL``.
+    shares_ : array of shape (n_features,)
+        Share of each feature in its part.
     curves_ : array of shape (n_features, 1001)
         For each feature the share of its full worth at each level, from 0 to 1000.
 
@@ -162,53 +174,140 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
     [100.0]
     """
 
-    def __init__(self, weights: Weights | None = None, prior_weight: float = 50.0) -> None:
+    def __init__(
+        self,
+        weights: Weights | None = None,
+        prior_weight: float = 50.0,
+        features: Sequence[Feature] | None = FEATURES,
+    ) -> None:
         self.weights = weights
         self.prior_weight = prior_weight
+        self.features = features
 
-    def fit(self, X: ArrayLike | None = None, y: ArrayLike | None = None) -> Self:
-        """Take the prior; with verdicts, move the weights of the parts towards what they tell.
+    def __sklearn_tags__(self) -> Tags:
+        tags = super().__sklearn_tags__()
+        # It orders within 0 to 100 and pulls to a prior: no fit to a target's own scale is meant.
+        tags.regressor_tags.poor_score = True
+        return tags
+
+    def fit(
+        self,
+        X: ArrayLike | None = None,
+        y: ArrayLike | None = None,
+        groups: ArrayLike | None = None,
+        sample_weight: ArrayLike | None = None,
+    ) -> Self:
+        """Take the prior; with verdicts, move curves and weights towards what they tell.
 
         Parameters
         ----------
         X : array of shape (n, n_features), optional
-            Levels from 0 to 1000.
-        y : array of shape (n,), optional
-            Verdicts, the higher the better, in any unit: they are brought to 0 to 100.
+            Levels from 0 to 1000. Without it the prior is all there is.
+        y : array of shape (n,)
+            Verdicts, the higher the better, in any unit.
+        groups : array of shape (n,), optional
+            Verdicts are compared within a group only, one recruiter on one vacancy: that one
+            recruiter is stricter, or one vacancy harder, is no difference between candidates.
+        sample_weight : array of shape (n,), optional
+            How many verdicts each counts for.
 
         Notes
         -----
-        Ridge regression towards the prior: the weights minimise the squared error of the scores
-        plus ``prior_weight`` times the squared distance from the prior, none negative, the sum 100.
-        Verdicts that are all equal tell nothing and leave the prior.
+        A curve is a sum of ``PIECES`` pieces that may rise and never fall. Ridge regression towards
+        the prior: the rises minimise the squared error of the scores, both sides centred within
+        their groups, plus ``prior_weight`` times the squared distance from the prior; none is
+        negative and their sum is the full score. Verdicts that are all equal within their groups,
+        or none at all, leave the prior exactly.
         """
-        prior = self.weights if self.weights is not None else PRIOR_WEIGHTS
-        if set(prior) != set(PARTS):
-            raise ValueError(f"weights must name each of {', '.join(PARTS)}")
-        self.weights_ = allocate([prior[part] for part in PARTS], TOTAL)
-        self.curves_ = np.tile(np.arange(FULL + 1, dtype=np.int32), (len(FEATURES), 1))
         if X is None:
-            self.n_features_in_ = len(FEATURES)
-            return self
-        if y is None:
-            validate_data(self, X)
+            if self.features is None:
+                raise ValueError("without X the features must be named")
+            self.n_features_in_ = len(self.features)
+            self._take_prior(self.features)
             return self
         levels, verdicts = validate_data(self, X, y, y_numeric=True)
-        spread = float(np.ptp(verdicts))
-        if spread > 0:
-            self.weights_ = self._learn(self._levels(levels), (verdicts - verdicts.min()) / spread)
+        features = self._columns(levels.shape[1])
+        self._take_prior(features)
+        weight = _check_sample_weight(sample_weight, levels, ensure_non_negative=True)
+        places = np.zeros(len(verdicts)) if groups is None else groups
+        _, group = np.unique(np.asarray(places), return_inverse=True)
+        if len(group) != len(verdicts):
+            raise ValueError(f"groups has {len(group)} entries, y has {len(verdicts)}")
+        self._learn(_as_levels(levels), np.asarray(verdicts, dtype=float), group, weight)
         return self
 
-    def _learn(self, levels: NDArray[np.int16], target: NDArray[np.float64]) -> NDArray[np.int32]:
-        prior = self.weights_ / TOTAL
-        worth = self.compile().parts(levels) / np.maximum(self.weights_, 1)
-        worth -= worth.mean(axis=0)
-        pull = np.sqrt(max(self.prior_weight, 1e-9)) * np.sqrt(np.mean(worth**2) + 1e-12)
-        anchor = 1e3 * len(levels)  # the sum of the weights is a condition, not a wish
-        rows = np.vstack([worth, pull * np.eye(len(PARTS)), np.full((1, len(PARTS)), anchor)])
-        wanted = np.concatenate([target - target.mean(), pull * prior, [anchor]])
+    def _columns(self, n_features: int) -> Sequence[Feature]:
+        if self.features is None:
+            return [Feature(f"x{number}", f"x{number}", 100) for number in range(n_features)]
+        if n_features != len(self.features):
+            raise ValueError(
+                f"X has {n_features} features, but {type(self).__name__} is expecting "
+                f"{len(self.features)} features as input"
+            )
+        return self.features
+
+    def _take_prior(self, features: Sequence[Feature]) -> None:
+        self.parts_ = tuple(dict.fromkeys(feature.part for feature in features))
+        self.part_of_ = np.array([self.parts_.index(feature.part) for feature in features])
+        prior = self.weights
+        if prior is None:
+            prior = PRIOR_WEIGHTS if self.features is not None else dict.fromkeys(self.parts_, 1)
+        if set(prior) != set(self.parts_):
+            raise ValueError(f"weights must name each of {', '.join(self.parts_)}")
+        self.weights_ = allocate([prior[part] for part in self.parts_], TOTAL)
+        self.shares_ = np.array([feature.share for feature in features], dtype=float)
+        self.curves_ = np.tile(np.arange(FULL + 1, dtype=np.int32), (len(features), 1))
+
+    def _learn(
+        self,
+        levels: NDArray[np.int16],
+        verdicts: NDArray[np.float64],
+        group: NDArray[np.int64],
+        weight: NDArray[np.float64],
+    ) -> None:
+        """Move the rises of all curves; see :meth:`fit`."""
+        n_features = levels.shape[1]
+        prior = np.repeat(self._worths() / TOTAL / PIECES, PIECES)
+        reached = _pieces(levels).reshape(len(levels), -1)
+        rises = _centred(reached, group, weight)
+        target = _centred(verdicts[:, None], group, weight)[:, 0]
+        spread, expected = _deviation(target, weight), _deviation(rises @ prior, weight)
+        if spread == 0 or expected == 0:
+            return
+        root = np.sqrt(weight)[:, None]
+        pull = np.sqrt(
+            max(self.prior_weight, 1e-9) * np.mean(np.sum(weight[:, None] * rises**2, 0))
+        )
+        pull /= np.sqrt(max(weight.sum(), 1e-9))
+        anchor = 1e3 * len(levels)  # the sum of the rises is a condition, not a wish
+        rows = np.vstack(
+            [root * rises, pull * np.eye(len(prior)), np.full((1, len(prior)), anchor)]
+        )
+        wanted = np.concatenate([root[:, 0] * target * expected / spread, pull * prior, [anchor]])
         learnt, _ = nnls(rows, wanted)
-        return allocate(learnt.tolist(), TOTAL)
+        self._keep(np.round(learnt.reshape(n_features, PIECES), 9))
+
+    def _keep(self, learnt: NDArray[np.float64]) -> None:
+        """Take learnt rises, ``(n_features, PIECES)``, as weights, shares and curves."""
+        worths = learnt.sum(axis=1)
+        in_part = np.bincount(self.part_of_, weights=worths, minlength=len(self.parts_))
+        self.weights_ = allocate(in_part.tolist(), TOTAL)
+        self.shares_ = np.where(
+            worths > 0, 100 * worths / np.maximum(in_part[self.part_of_], 1e-12), 0
+        )
+        knots = np.linspace(0, FULL, PIECES + 1)
+        for number, worth in enumerate(worths):
+            if worth > 0:
+                heights = np.concatenate([[0.0], np.cumsum(learnt[number]) / worth * FULL])
+                curve = np.interp(np.arange(FULL + 1), knots, heights)
+                self.curves_[number] = np.minimum(np.floor(np.round(curve, 6) + 0.5), FULL)
+
+    def _worths(self) -> NDArray[np.float64]:
+        """Return the units of each feature when everything is asked, not rounded."""
+        whole = np.bincount(self.part_of_, weights=self.shares_, minlength=len(self.parts_))
+        return np.asarray(
+            self.weights_[self.part_of_] * self.shares_ / np.maximum(whole, 1e-12)[self.part_of_]
+        )
 
     def compile(
         self, emphasis: NDArray[np.float64] | None = None, weights: Weights | None = None
@@ -229,35 +328,57 @@ class AdditiveScorer(RegressorMixin, BaseEstimator):
             If a weight is negative or not a number, or no asked part has one above zero.
         """
         check_is_fitted(self, "weights_")
-        shares = np.array([feature.share for feature in FEATURES], dtype=float)
-        whole = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
+        n_parts, n_features = len(self.parts_), len(self.shares_)
+        shares = self.shares_.copy()
+        whole = np.bincount(self.part_of_, weights=shares, minlength=n_parts)
         if emphasis is not None:
-            whole = np.bincount(_PART_OF, weights=shares * (emphasis > 0), minlength=len(PARTS))
+            asked = shares * (emphasis > 0)
+            whole = np.bincount(self.part_of_, weights=asked, minlength=n_parts)
             shares *= emphasis
-        in_part = np.bincount(_PART_OF, weights=shares, minlength=len(PARTS))
+        in_part = np.bincount(self.part_of_, weights=shares, minlength=n_parts)
         # A part asked with less emphasis, as skills only guessed from a text are, weighs less.
-        wanted = self.weights_ * in_part / np.maximum(whole, 1)
+        wanted = self.weights_ * in_part / np.where(whole > 0, whole, 1)
         for part, weight in (weights or {}).items():
-            if part not in PARTS:
-                raise ValueError(f"{part!r} is not a part; the parts are {', '.join(PARTS)}")
-            wanted[PARTS.index(part)] = weight * UNITS
+            if part not in self.parts_:
+                raise ValueError(f"{part!r} is not a part; the parts are {', '.join(self.parts_)}")
+            wanted[self.parts_.index(part)] = weight * UNITS
         units = allocate(np.where(in_part > 0, wanted, 0.0).tolist(), TOTAL)
-        points = np.zeros((len(FEATURES), FULL + 1), dtype=np.int32)
+        points = np.zeros((n_features, FULL + 1), dtype=np.int32)
         for number_of_part in np.flatnonzero(units):
-            members = np.flatnonzero(number_of_part == _PART_OF)
+            members = np.flatnonzero(number_of_part == self.part_of_)
             worths = allocate(shares[members].tolist(), int(units[number_of_part]))
             for number, worth in zip(members.tolist(), worths.tolist(), strict=True):
                 points[number] = (int(worth) * self.curves_[number] + FULL // 2) // FULL
-        return Tables(points, units)
+        return Tables(points, units, self.part_of_)
 
     def predict(self, X: ArrayLike) -> NDArray[np.float64]:
         """Return scores from 0 to 100 for levels ``(n, n_features)``, every feature asked."""
         check_is_fitted(self, "weights_")
-        levels = self._levels(validate_data(self, X, reset=False))
+        levels = _as_levels(validate_data(self, X, reset=False))
         return np.asarray(self.compile().parts(levels).sum(axis=1) / UNITS, dtype=np.float64)
 
-    @staticmethod
-    def _levels(X: NDArray[Any]) -> NDArray[np.int16]:
-        if X.shape[1] != len(FEATURES):
-            raise ValueError(f"X has {X.shape[1]} features, the scorer has {len(FEATURES)}")
-        return np.asarray(np.clip(np.rint(X), 0, FULL), dtype=np.int16)
+
+def _as_levels(X: NDArray[Any]) -> NDArray[np.int16]:
+    return np.asarray(np.clip(np.rint(X), 0, FULL), dtype=np.int16)
+
+
+def _pieces(levels: NDArray[np.int16]) -> NDArray[np.float64]:
+    """Return how far each level has climbed each piece, ``(n, n_features, PIECES)``, 0 to 1."""
+    step = FULL / PIECES
+    return np.clip((levels[..., None] - step * np.arange(PIECES)) / step, 0, 1)
+
+
+def _centred(
+    values: NDArray[np.float64], group: NDArray[np.int64], weight: NDArray[np.float64]
+) -> NDArray[np.float64]:
+    """Return values less the weighted mean of their group."""
+    whole = np.bincount(group, weights=weight)
+    sums = np.zeros((len(whole), values.shape[1]))
+    np.add.at(sums, group, weight[:, None] * values)
+    return values - (sums / np.maximum(whole, 1e-12)[:, None])[group]
+
+
+def _deviation(values: NDArray[np.float64], weight: NDArray[np.float64]) -> float:
+    """Return the weighted root mean square, 0 where only rounding is left."""
+    found = float(np.sqrt(np.sum(weight * values**2) / max(float(weight.sum()), 1e-12)))
+    return found if found > 1e-9 else 0.0

@@ -1,11 +1,16 @@
 """The scorer: exact sums, a prior that verdicts move, and scikit-learn's contract."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
+from hypothesis import assume, given, settings
+from hypothesis import strategies as st
 from sklearn.base import clone
 from sklearn.exceptions import NotFittedError
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import FunctionTransformer
+from sklearn.utils.estimator_checks import parametrize_with_checks
 
 from matching.curves import FULL
 from matching.scorer import (
@@ -73,17 +78,88 @@ def test_allocation_is_exact_and_fair() -> None:
     assert allocate([0, 3, 1], 4).tolist() == [0, 3, 1]
 
 
-def test_without_verdicts_it_is_the_prior(prior: AdditiveScorer) -> None:
-    fitted = AdditiveScorer().fit(LEVELS)
-
-    assert fitted.weights_.tolist() == prior.weights_.tolist()
-    assert (fitted.predict(LEVELS) == prior.predict(LEVELS)).all()
+def same_model(one: AdditiveScorer, other: AdditiveScorer) -> bool:
+    return all(
+        np.array_equal(getattr(one, name), getattr(other, name))
+        for name in ("weights_", "shares_", "curves_")
+    )
 
 
 def test_verdicts_that_are_all_equal_leave_the_prior(prior: AdditiveScorer) -> None:
-    fitted = AdditiveScorer().fit(LEVELS, np.full(len(LEVELS), 3))
+    assert same_model(AdditiveScorer().fit(LEVELS, np.full(len(LEVELS), 3)), prior)
 
-    assert fitted.weights_.tolist() == prior.weights_.tolist()
+
+def test_verdicts_equal_within_their_groups_leave_the_prior(prior: AdditiveScorer) -> None:
+    """A strict recruiter and a mild one, each of whom found all alike, tell nothing."""
+    group = np.arange(len(LEVELS)) % 7
+
+    assert same_model(AdditiveScorer().fit(LEVELS, group, groups=group), prior)
+
+
+def test_a_recruiters_strictness_is_no_difference_between_candidates() -> None:
+    verdicts = (LEVELS[:, FEATURE_NAMES.index("place")] > FULL / 2).astype(float)
+    group = np.arange(len(LEVELS)) % 5
+    plain = AdditiveScorer().fit(LEVELS, verdicts, groups=group)
+    strict = AdditiveScorer().fit(LEVELS, verdicts - 3 * group, groups=group)
+
+    assert np.abs(plain.weights_ - strict.weights_).max() <= 1
+
+
+def test_a_verdict_of_no_weight_is_not_there() -> None:
+    verdicts = LEVELS[:, FEATURE_NAMES.index("offer")].astype(float)
+    half = np.arange(len(LEVELS)) < 150
+    weighed = AdditiveScorer().fit(LEVELS, verdicts, sample_weight=half)
+    alone = AdditiveScorer().fit(LEVELS[half], verdicts[half])
+
+    assert np.abs(weighed.weights_ - alone.weights_).max() <= 1
+
+
+def test_a_curve_takes_the_shape_that_verdicts_tell() -> None:
+    """Only the upper half of the years matters to this recruiter."""
+    number = FEATURE_NAMES.index("relevant")
+    levels = np.full((400, len(FEATURES)), 500, dtype=np.int16)
+    levels[:, number] = np.linspace(0, FULL, 400)
+    verdicts = np.clip(levels[:, number].astype(float), 500, FULL)
+    curve = AdditiveScorer(prior_weight=5).fit(levels, verdicts).curves_[number]
+
+    assert curve[500] < 200
+    assert curve[FULL] == FULL
+
+
+@st.composite
+def models(draw: st.DrawFn) -> AdditiveScorer:
+    """A scorer that has learnt from verdicts of any kind."""
+    random = np.random.default_rng(draw(st.integers(0, 10**6)))
+    n = draw(st.integers(2, 60))
+    levels = random.integers(0, FULL + 1, (n, len(FEATURES)))
+    verdicts = random.integers(1, 6, n)
+    weight = draw(st.sampled_from([0.5, 5.0, 500.0]))
+    groups = random.integers(0, 4, n)
+    return AdditiveScorer(prior_weight=weight).fit(levels, verdicts, groups=groups)
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    models(),
+    st.lists(st.booleans(), min_size=len(FEATURES), max_size=len(FEATURES)).filter(any),
+    st.dictionaries(st.sampled_from(PARTS), st.integers(1, 50)),
+)
+def test_every_learnt_model_is_additive_and_monotone(
+    model: AdditiveScorer, asked: list[bool], weights: dict[str, float]
+) -> None:
+    in_asked = {f.part for f, wanted in zip(FEATURES, asked, strict=True) if wanted}
+    worth = {part for part, units in zip(PARTS, model.weights_, strict=True) if units}
+    assume(in_asked & (worth | set(weights)))
+    tables = model.compile(np.array(asked, dtype=float), weights)
+    parts = tables.parts(LEVELS)
+
+    assert (np.diff(tables.points, axis=1) >= 0).all()
+    assert (tables.points[:, 0] == 0).all()
+    assert tables.weights.sum() == TOTAL
+    assert (parts <= tables.weights).all()
+    assert tables.parts(np.full((1, len(FEATURES)), FULL, np.int16)).sum() == TOTAL
+    higher = np.minimum(LEVELS + 50, FULL).astype(np.int16)
+    assert (tables.parts(higher) >= parts).all()
 
 
 @pytest.mark.parametrize("part", ["salary", "place", "text"])
@@ -111,11 +187,19 @@ def test_a_heavier_prior_moves_less() -> None:
 def test_it_is_a_scikit_learn_estimator(prior: AdditiveScorer) -> None:
     copy = clone(AdditiveScorer(weights=dict(PRIOR_WEIGHTS), prior_weight=7))
 
-    assert copy.get_params() == {"weights": dict(PRIOR_WEIGHTS), "prior_weight": 7}
+    assert copy.get_params() == {
+        "weights": dict(PRIOR_WEIGHTS), "prior_weight": 7, "features": FEATURES,
+    }  # fmt: skip
     with pytest.raises(NotFittedError):
         copy.predict(LEVELS)
-    piped = make_pipeline(FunctionTransformer(), AdditiveScorer()).fit(LEVELS)
+    verdicts = np.ones(len(LEVELS))
+    piped = make_pipeline(FunctionTransformer(), AdditiveScorer()).fit(LEVELS, verdicts)
     assert (piped.predict(LEVELS) == prior.predict(LEVELS)).all()
+
+
+@parametrize_with_checks([AdditiveScorer(features=None)])
+def test_scikit_learns_own_checks(estimator: AdditiveScorer, check: Callable[..., None]) -> None:
+    check(estimator)
 
 
 def test_another_number_of_features_is_refused(prior: AdditiveScorer) -> None:
