@@ -6,10 +6,13 @@ from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
+from matching.relations import Relations, find_cycle
 from matching.tables import TableError, rows
 from matching.text import clean, lemmatise, sound, words
 
 SKILLS_DIRECTORY = Path(__file__).parent / "data" / "skills"
+
+COLUMNS = ("skill", "ru", "en", "aliases", "parents", "related")
 
 UNKNOWN_PREFIX = "~"
 """Marks the key of a skill that the vocabulary lacks: it still equals itself."""
@@ -23,11 +26,19 @@ SOUND_LENGTH = 4
 
 @dataclass(frozen=True, slots=True)
 class Skill:
-    """A canonical skill: its id and its display names."""
+    """A canonical skill: its id and its display names.
+
+    Attributes
+    ----------
+    parents, related : tuple of str
+        Ids of more general skills and of near ones, as its row tells them.
+    """
 
     id: str
     ru: str
     en: str
+    parents: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
 
 
 class SkillVocabulary:
@@ -38,6 +49,10 @@ class SkillVocabulary:
     entries : iterable of (Skill, iterable of str)
         Each skill with its further spellings. A spelling that comes twice for different skills
         belongs to the first; :meth:`load` refuses such files.
+
+    Attributes
+    ----------
+    relations : Relations
     """
 
     def __init__(self, entries: Iterable[tuple[Skill, Iterable[str]]]) -> None:
@@ -63,18 +78,27 @@ class SkillVocabulary:
                 self._words[lemmas[0]] = skill_id
         for longer in self._pairs.values():
             longer.sort(key=lambda item: -len(item[0]))
+        self.relations = Relations(
+            {skill.id: skill.parents for skill in self._skills.values()},
+            {skill.id: skill.related for skill in self._skills.values()},
+        )
 
     @classmethod
     @cache
-    def load(cls, directory: Path = SKILLS_DIRECTORY) -> "SkillVocabulary":
-        """Read all ``*.tsv`` of a folder: header ``skill ru en aliases``, aliases split by ``;``.
+    def load(cls, *directories: Path) -> "SkillVocabulary":
+        """Read all ``*.tsv`` of some folders, by default of the one that ships.
+
+        The header is ``skill ru en aliases parents related``; the last three are split by ``;``.
+        A relation stands in one of its two rows. A later folder adds skills, and names and
+        relations to the skills of the earlier ones.
 
         Raises
         ------
         TableError
-            If an id or a name belongs to two skills or a row is not whole; names file and line.
+            If an id or a name belongs to two skills, a relation leads nowhere or in a circle, or
+            a row is not whole; names file and line.
         """
-        return cls(list(_entries(directory)))
+        return cls(_entries(directories or (SKILLS_DIRECTORY,)))
 
     def __len__(self) -> int:
         return len(self._skills)
@@ -166,22 +190,56 @@ class SkillVocabulary:
         return [skill for _, _, skill in ranked[:limit]]
 
 
-def _entries(directory: Path) -> Iterator[tuple[Skill, list[str]]]:
-    ids: dict[str, str] = {}
-    names: dict[str, tuple[str, str]] = {}
-    for path in sorted(directory.glob("*.tsv")):
-        for line, row in rows(path, ("skill", "ru", "en", "aliases")):
-            place = f"{path.name}, line {line}"
-            skill = Skill(row["skill"], row["ru"], row["en"])
-            if skill.id in ids:
-                raise TableError(f"{place}: the skill {skill.id!r} is already in {ids[skill.id]}")
-            ids[skill.id] = place
-            aliases = [alias.strip() for alias in row["aliases"].split(";") if alias.strip()]
-            for name in (skill.ru, skill.en, *aliases):
-                owner, where = names.setdefault(clean(name), (skill.id, place))
-                if owner != skill.id:
-                    raise TableError(
-                        f"{place}: the name {name!r} of {skill.id!r} already belongs to {owner!r} "
-                        f"({where}); leave it to one of them"
-                    )
-            yield skill, aliases
+@dataclass(slots=True)
+class _Entry:
+    """A skill as read so far, and where it was read first."""
+
+    place: str
+    directory: Path
+    names: list[str]
+    parents: list[str]
+    related: list[str]
+
+    def skill(self, skill_id: str) -> Skill:
+        ru, en = self.names[:2]
+        return Skill(skill_id, ru, en, tuple(self.parents), tuple(self.related))
+
+
+def _entries(directories: Sequence[Path]) -> list[tuple[Skill, list[str]]]:
+    read: dict[str, _Entry] = {}
+    owners: dict[str, tuple[str, str]] = {}
+    links: list[tuple[str, str, str]] = []
+    for directory in directories:
+        for path in sorted(directory.glob("*.tsv")):
+            for line, row in rows(path, COLUMNS):
+                place, own = f"{path.name}, line {line}", row["skill"]
+                names = [row["ru"], row["en"] or row["ru"], *_list(row["aliases"])]
+                parents, related = _list(row["parents"]), _list(row["related"])
+                entry = read.setdefault(own, _Entry(place, directory, [], [], []))
+                if entry.place != place and entry.directory == directory:
+                    raise TableError(f"{place}: the skill {own!r} is already in {entry.place}")
+                for name in names:
+                    owner, where = owners.setdefault(clean(name), (own, place))
+                    if owner != own:
+                        raise TableError(
+                            f"{place}: the name {name!r} of {own!r} already belongs to {owner!r} "
+                            f"({where}); leave it to one of them"
+                        )
+                entry.names += names
+                entry.parents += parents
+                entry.related += related
+                links += [(place, own, other) for other in (*parents, *related)]
+    for place, own, other in links:
+        if other not in read or other == own:
+            raise TableError(f"{place}: {other!r}, told to be near {own!r}, is no other skill")
+    circle = find_cycle({own: entry.parents for own, entry in read.items()})
+    if circle:
+        raise TableError(
+            f"{read[circle[0]].place}: {' -> '.join((*circle, circle[0]))}: "
+            "no skill is more general than itself"
+        )
+    return [(entry.skill(own), entry.names[2:]) for own, entry in read.items()]
+
+
+def _list(cell: str) -> list[str]:
+    return [item.strip() for item in cell.split(";") if item.strip()]

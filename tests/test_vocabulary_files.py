@@ -13,6 +13,7 @@ import matching
 DATA = Path(matching.__file__).parent / "data"
 SKILL_FILES = sorted((DATA / "skills").glob("*.tsv"))
 TITLE_FILES = sorted((DATA / "titles").glob("*.tsv"))
+SKILL_COLUMNS = ["skill", "ru", "en", "aliases", "parents", "related"]
 KEBAB_CASE = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 SHORT_NAME = 4
 LOOKALIKES = str.maketrans("авекмнорстух", "abekmhopctyx")
@@ -73,7 +74,7 @@ def owned_twice(rows: list[Row], key: str) -> dict[str, list[str]]:
 @pytest.fixture(scope="module")
 def skills() -> dict[str, list[Row]]:
     """The skills of each trade."""
-    return {path.stem: read(path, ["skill", "ru", "en", "aliases"]) for path in SKILL_FILES}
+    return {path.stem: read(path, SKILL_COLUMNS) for path in SKILL_FILES}
 
 
 @pytest.fixture(scope="module")

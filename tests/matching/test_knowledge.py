@@ -6,7 +6,7 @@ import pytest
 
 from matching.cities import Cities
 from matching.query import usual_skills
-from matching.skills import SkillVocabulary
+from matching.skills import COLUMNS, SkillVocabulary
 from matching.tables import TableError
 from matching.text import lemmas
 from matching.titles import TitleGroups
@@ -60,9 +60,7 @@ def test_suggestions_begin_with_what_was_typed() -> None:
 
 
 def _vocabulary(folder: Path, *lines: str) -> Path:
-    (folder / "trade.tsv").write_text(
-        "\n".join(["skill\tru\ten\taliases", *lines]), encoding="utf-8"
-    )
+    (folder / "trade.tsv").write_text("\n".join(["\t".join(COLUMNS), *lines]), encoding="utf-8")
     return folder
 
 
@@ -71,8 +69,11 @@ def _vocabulary(folder: Path, *lines: str) -> Path:
     [
         (["a\tА\tA\tодин", "b\tБ\tB\tОдин"], "line 3: the name 'Один' of 'b' already belongs"),
         (["a\tА\tA\t", "a\tБ\tB\t"], "line 3: the skill 'a' is already in trade.tsv, line 2"),
-        (["a\tА\tA\tx\ty"], "line 2: 4 cells"),
-        (["\tА\tA\t"], "line 2: 4 cells"),
+        (["a\tА\tA\tx\t\t\ty"], "line 2: 6 cells"),
+        (["\tА\tA\t"], "line 2: 6 cells"),
+        (["a\tА\tA\t\tb\t"], "line 2: 'b', told to be near 'a', is no other skill"),
+        (["a\tА\tA\t\t\ta"], "line 2: 'a', told to be near 'a', is no other skill"),
+        (["a\tА\tA\t\tb\t", "b\tБ\tB\t\ta\t"], "line 2: a -> b -> a: no skill is more"),
     ],
 )
 def test_a_wrong_vocabulary_is_refused(tmp_path: Path, lines: list[str], told: str) -> None:
@@ -83,7 +84,9 @@ def test_a_wrong_vocabulary_is_refused(tmp_path: Path, lines: list[str], told: s
 def test_a_wrong_header_is_refused(tmp_path: Path) -> None:
     (tmp_path / "trade.tsv").write_text("skill\tname\n", encoding="utf-8")
 
-    with pytest.raises(TableError, match="line 1: the header must be skill, ru, en, aliases"):
+    with pytest.raises(
+        TableError, match="line 1: the header must be skill, ru, en, aliases, parents"
+    ):
         SkillVocabulary.load(tmp_path)
 
 
