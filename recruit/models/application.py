@@ -57,6 +57,9 @@ class Verdict(Base):
     grade: Mapped[int | None]
     reason: Mapped[str | None] = mapped_column(Text)
     at: Mapped[datetime] = mapped_column(Utc)
+    # Where in the list the candidate stood when judged: who learns from verdicts must know that
+    # people look at the top.
+    rank: Mapped[int | None]
 
     account: Mapped[Account] = relationship()
 

@@ -86,3 +86,4 @@ class VerdictSchema(Schema):
 
     verdict = Choice([str(int(grade)) for grade in Grade], load_default=None)
     reason = Choice(REASONS, load_default=None)
+    rank = Whole(load_default=None, least=1, most=10**7)

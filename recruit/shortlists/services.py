@@ -237,8 +237,12 @@ def record_verdict(
     grade: Grade | None,
     reason: str | None,
     now: datetime,
+    rank: int | None = None,
 ) -> Verdict:
-    """Add a verdict; ``grade`` None takes the last one back. «Нет» needs its reason."""
+    """Add a verdict; ``grade`` None takes the last one back. «Нет» needs its reason.
+
+    ``rank`` is where the candidate stood in the list that was looked at, if it was a list.
+    """
     if grade == Grade.NO and not reason:
         raise Invalid({"reason": lazy_gettext("Say why not: a refusal needs a reason")})
     verdict = Verdict(
@@ -248,6 +252,7 @@ def record_verdict(
         grade=grade,
         reason=reason,
         at=now,
+        rank=rank,
     )
     session.add(verdict)
     session.flush()

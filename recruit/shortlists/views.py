@@ -121,6 +121,7 @@ def verdict(public_id: str, candidate_id: str) -> Any:
             grade=grade,
             reason=form.data["reason"] if grade == Grade.NO else None,
             now=current.clock()(),
+            rank=form.data["rank"],
         )
     except Invalid:
         if wants_json():

@@ -247,3 +247,16 @@ def test_one_whose_consent_is_withdrawn_has_no_reckoning(
     with database.unit(writes=True) as session:
         session.get_one(Candidate, scene.weak.id).is_matched = False
     assert recruiter.get(f"{address(scene)}/{scene.weak.public_id}").status_code == 404
+
+
+def test_a_verdict_keeps_where_the_candidate_stood(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    form = f"//form[@id='verdict-{scene.weak.public_id}']"
+    (rank,) = recruiter.page.xpath(f"{form}/input[@name='rank']/@value")
+    action = f"{scene.weak.public_id}/verdict"
+    recruiter.submit(action=action, button=("verdict", "4"), values={"reason": ""})
+    assert rank == "3"
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict.rank)).one() == 3

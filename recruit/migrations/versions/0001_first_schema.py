@@ -461,6 +461,7 @@ def upgrade() -> None:
         sa.Column("grade", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("rank", sa.Integer(), nullable=True),
         sa.CheckConstraint(
             "grade IS NULL OR grade < 5 OR reason IS NOT NULL",
             name=op.f("ck_verdict_no_has_reason"),
