@@ -36,8 +36,13 @@ def find_evidence(
 ) -> dict[str, Evidence]:
     """Return for each skill the sentence that shows it best, for those that a sentence names.
 
-    A sentence with words of its own is preferred to a bare list, a post to the free text.
+    A sentence that names a more special skill shows the skill, too. One with words of its own is
+    preferred to a bare list, a post to the free text.
     """
+    shows: dict[str, list[str]] = {}
+    for key in keys:
+        for skill in (key, *vocabulary.relations.special(key)):
+            shows.setdefault(skill, []).append(key)
     found: dict[str, Evidence] = {}
     bare: dict[str, Evidence] = {}
     for sentence, position in _sentences(profile):
@@ -45,9 +50,8 @@ def find_evidence(
         mentions = [(skill, length) for skill, _, length in vocabulary.extract(own)]
         plain = len(own) - sum(length for _, length in mentions)
         kept = found if plain >= EVIDENCE_WORDS else bare
-        for skill, _ in mentions:
-            if skill in keys and skill not in kept:
-                kept[skill] = Evidence(_shortened(sentence), position)
+        for key in (key for skill, _ in mentions for key in shows.get(skill, ())):
+            kept.setdefault(key, Evidence(_shortened(sentence), position))
     return bare | found
 
 

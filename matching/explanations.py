@@ -77,6 +77,9 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
     band = int(evaluation.salary.bands[row])
     query = evaluation.query
     vocabulary = snapshot.encoder.vocabulary
+    skills = _skills(snapshot, row)
+    instead = [shown for _, shown in (*skills.must.near, *skills.nice.near)]
+    named = [*(skill.key for skill in query.must + query.nice), *instead]
     return Explanation(
         key=snapshot.keys[row],
         rank=rank,
@@ -88,17 +91,14 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
         features=_features(snapshot, row),
         lifts=_lifts(snapshot, row),
         unknown=_unknown(snapshot, row),
-        skills=_skills(snapshot, row),
+        skills=skills,
         experience=_experience(snapshot, row),
         salary=_salary(snapshot, row),
         place=_place(snapshot, row),
         title_level=int(evaluation.expected[row, FEATURE_NUMBER["title"]]),
         text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
         labels={
-            language: {
-                skill.key: vocabulary.label(skill.key, language)
-                for skill in query.must + query.nice
-            }
+            language: {key: vocabulary.label(key, language) for key in named}
             for language in ("ru", "en")
         },
     )
@@ -151,19 +151,45 @@ def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def _split(sought: tuple[Sought, ...], credit: NDArray[np.float64]) -> SkillSplit:
-    pairs = list(zip((skill.key for skill in sought), credit.tolist(), strict=True))
+def _split(
+    snapshot: Snapshot,
+    row: int,
+    sought: tuple[Sought, ...],
+    credit: NDArray[np.float64],
+    near: NDArray[np.bool_],
+) -> SkillSplit:
+    triples = list(zip(sought, credit[row].tolist(), near[row].tolist(), strict=True))
     return SkillSplit(
-        evidenced=tuple(key for key, share in pairs if share == 1),
-        claimed=tuple(key for key, share in pairs if 0 < share < 1),
-        missing=tuple(key for key, share in pairs if share == 0),
+        evidenced=tuple(skill.key for skill, share, _ in triples if share == 1),
+        claimed=tuple(
+            skill.key for skill, share, by_near in triples if 0 < share < 1 and not by_near
+        ),
+        missing=tuple(skill.key for skill, share, _ in triples if share == 0),
+        near=tuple(
+            (skill.key, _instead(snapshot, row, skill)) for skill, _, by_near in triples if by_near
+        ),
     )
+
+
+def _instead(snapshot: Snapshot, row: int, skill: Sought) -> str:
+    """Return the near skill that a candidate has, one told in the text before one of the list."""
+    columns = snapshot.columns
+    mentioned = slice(*np.searchsorted(columns.mention_rows, (row, row + 1)))
+    listed = slice(*np.searchsorted(columns.claims.rows, (row, row + 1)))
+    own = [*columns.mention_skills[mentioned].tolist(), *columns.claims.values[listed].tolist()]
+    near = {number: share for number, share in skill.counting if share < 1}
+    best: int = max((number for number in own if number in near), key=lambda number: near[number])
+    return snapshot.encoder.skills.items[best]
 
 
 def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     evaluation, columns = snapshot.evaluation, snapshot.columns
     query, result = evaluation.query, evaluation.skills
-    listed = [c for c in (*result.must_credit[row], *result.nice_credit[row]) if 0 < c < 1]
+    must = _split(snapshot, row, query.must, result.must_credit, result.must_near)
+    nice = _split(snapshot, row, query.nice, result.nice_credit, result.nice_near)
+    credits = np.concatenate((result.must_credit[row], result.nice_credit[row]))
+    is_near = np.concatenate((result.must_near[row], result.nice_near[row]))
+    listed = credits[(credits > 0) & (credits < 1) & ~is_near]
     spoken = slice(*np.searchsorted(columns.language_codes.rows, (row, row + 1)))
     levels = dict(
         zip(
@@ -183,11 +209,11 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     )
     education = int(columns.education[row])
     return SkillFacts(
-        must=_split(query.must, result.must_credit[row]),
-        nice=_split(query.nice, result.nice_credit[row]),
+        must=must,
+        nice=nice,
         derived=query.derived,
         known=bool(columns.skills_known[row]),
-        doubted=bool(listed) and max(listed) < CLAIM_CREDIT,
+        doubted=bool(len(listed)) and bool(listed.max() < CLAIM_CREDIT),
         languages_missing=short,
         education=None if education == UNKNOWN else EDUCATION_LEVELS[education],
         education_asked=None if query.education == UNKNOWN else EDUCATION_LEVELS[query.education],

@@ -46,14 +46,21 @@ class FeatureScore:
 
 @dataclass(frozen=True, slots=True)
 class SkillSplit:
-    """Skills that are asked, by key: shown at work, only listed, not found."""
+    """Skills that are asked, by key: shown at work, only listed, not found.
+
+    Attributes
+    ----------
+    near : tuple of (str, str)
+        Skills that are not found themselves, each with the near one that is there instead.
+    """
 
     evidenced: tuple[str, ...]
     claimed: tuple[str, ...]
     missing: tuple[str, ...]
+    near: tuple[tuple[str, str], ...] = ()
 
     def __len__(self) -> int:
-        return len(self.evidenced) + len(self.claimed) + len(self.missing)
+        return len(self.evidenced) + len(self.claimed) + len(self.missing) + len(self.near)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from matching.facts import Explanation, FeatureScore, SkillSplit
 from matching.phrases import LANGUAGE_NAMES, LEVELS
-from matching.reasons import few_listed, part_clauses
+from matching.reasons import few_listed, near_skills, part_clauses
 from matching.wording import Language, money, money_range, period
 
 FEATURE_LABELS: dict[str, dict[Language, str]] = {
@@ -67,13 +67,15 @@ def _say(phrase: str, language: Language, **values: str) -> str:
 def _skills(split: SkillSplit, explanation: Explanation, language: Language) -> str:
     if not explanation.skills.known:
         return _say("unknown", language)
-    found = len(split) - len(split.missing)
+    found = len(split.evidenced) + len(split.claimed)
     cells = [_say("skills", language, found=str(found), all=str(len(split)))]
     labels = explanation.labels[language]
     for kind, keys in (("claimed", split.claimed), ("missing", split.missing)):
         if keys:
             names = few_listed([labels.get(key, key) for key in keys], language)
             cells.append(_say(kind, language, names=names))
+        if kind == "claimed" and split.near:
+            cells.append(near_skills(split.near, explanation, language))
     return "; ".join(cells)
 
 

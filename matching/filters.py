@@ -62,7 +62,8 @@ def masks(
     keep = filters.keep_unknown
     passed: dict[str, NDArray[np.bool_]] = {}
     if filters.must_skills:
-        has_all = (evaluation.skills.must_credit > 0).all(axis=1)
+        own = ~evaluation.skills.must_near
+        has_all = ((evaluation.skills.must_credit > 0) & own).all(axis=1)
         passed["must_skills"] = has_all | (~columns.skills_known & keep)
     if filters.skills:
         has_each = np.ones(columns.n, dtype=bool)
@@ -110,11 +111,10 @@ def _at_least(months: NDArray[np.int32], least: int, keep: bool) -> NDArray[np.b
 
 def _has_skill(columns: Columns, encoder: Encoder, name: str) -> NDArray[np.bool_]:
     key = encoder.vocabulary.closest(name)
-    number = encoder.skills.find(key)
-    found = np.zeros(columns.n, dtype=bool)
-    if number != UNKNOWN:
-        found[columns.claims.rows[columns.claims.values == number]] = True
-        found[columns.mention_rows[columns.mention_skills == number]] = True
+    shows = (key, *encoder.vocabulary.relations.special(key))
+    numbers = np.array([encoder.skills.find(skill) for skill in shows])
+    found = _any(columns.n, columns.claims.rows[np.isin(columns.claims.values, numbers)])
+    found[columns.mention_rows[np.isin(columns.mention_skills, numbers)]] = True
     if key.startswith(UNKNOWN_PREFIX):
         lemmas = key.removeprefix(UNKNOWN_PREFIX).split()
         phrase = tuple(encoder.terms.find(lemma) for lemma in lemmas)

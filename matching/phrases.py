@@ -16,6 +16,9 @@ PHRASES: dict[str, dict[Language, str]] = {
     },
     "claimed": {"ru": "только заявлены: {names}", "en": "only listed: {names}"},
     "missing": {"ru": "не найдены: {names}", "en": "not found: {names}"},
+    "near_skill": {"ru": "близкий навык: {pairs}", "en": "a near skill: {pairs}"},
+    "near_skills": {"ru": "близкие навыки: {pairs}", "en": "near skills: {pairs}"},
+    "instead": {"ru": "{shown} вместо {asked}", "en": "{shown} instead of {asked}"},
     "unproved": {"ru": "без примеров {count}", "en": "{count} without examples"},
     "nothing_missing": {"ru": "всё, что нужно, есть", "en": "all that is asked is there"},
     "doubted": {

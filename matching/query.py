@@ -41,11 +41,22 @@ _LINE = re.compile(r"[\r\n]+|(?<=[.;!])\s+")
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Sought:
-    """One skill that is looked for: its key, its number or ``UNKNOWN``, its words as terms."""
+    """One skill that is looked for.
+
+    Attributes
+    ----------
+    number : int
+        ``UNKNOWN`` if no candidate has it.
+    phrase : tuple of int
+        The words of a skill that the vocabulary lacks, as terms.
+    counting : tuple of (number, share)
+        Skills that count for it: itself and the more special ones in full, near ones in part.
+    """
 
     key: str
     number: int
     phrase: tuple[int, ...]
+    counting: tuple[tuple[int, float], ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -183,8 +194,14 @@ def _sought(names: tuple[str, ...] | list[str], encoder: Encoder) -> tuple[Sough
             if key.startswith(UNKNOWN_PREFIX)
             else ()
         )
-        sought[key] = Sought(key, encoder.skills.find(key), phrase)
+        sought[key] = Sought(key, encoder.skills.find(key), phrase, _counting(key, encoder))
     return tuple(sought.values())
+
+
+def _counting(key: str, encoder: Encoder) -> tuple[tuple[int, float], ...]:
+    shares = encoder.vocabulary.relations.counting(key)
+    numbered = ((encoder.skills.find(skill), share) for skill, share in shares.items())
+    return tuple((number, share) for number, share in numbered if number != UNKNOWN)
 
 
 def _terms(lemmas: list[str], encoder: Encoder) -> Int32s:

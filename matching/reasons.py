@@ -136,7 +136,29 @@ def _split(
     for kind, keys in (("claimed", split.claimed), ("missing", split.missing)):
         if keys:
             clauses.append(_say(kind, language, names=_names(keys, explanation, language)))
+        if kind == "claimed" and split.near:
+            clauses.append(near_skills(split.near, explanation, language))
     return clauses
+
+
+def near_skills(
+    near: Sequence[tuple[str, str]], explanation: Explanation, language: Language
+) -> str:
+    """Return which near skill is there instead of which asked one."""
+    labels = explanation.labels[language]
+    pairs = [
+        _say(
+            "instead",
+            language,
+            shown=listed([labels.get(shown, shown)], language),
+            asked=listed([labels.get(asked, asked)], language),
+        )
+        for asked, shown in near
+    ]
+    said = ", ".join(pairs[:MOST_NAMES])
+    if len(pairs) > MOST_NAMES:
+        said = _say("and_more", language, names=said, count=str(len(pairs) - MOST_NAMES))
+    return _say("near_skill" if len(pairs) == 1 else "near_skills", language, pairs=said)
 
 
 def _experience(explanation: Explanation, language: Language) -> list[str]:

@@ -41,18 +41,22 @@ class SkillsResult:
     Attributes
     ----------
     must_credit, nice_credit : arrays of shape (n, n_must) and (n, n_nice)
+    must_near, nice_near : arrays of the same shapes
+        Whether the credit is for a near skill and not for the one that is sought.
     """
 
     levels: dict[str, Levels]
     must_credit: NDArray[np.float64]
     nice_credit: NDArray[np.float64]
+    must_near: NDArray[np.bool_]
+    nice_near: NDArray[np.bool_]
 
 
 def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> SkillsResult:
     """Compare what is asked with lists and texts; copied tokens are no evidence of anything."""
-    sought = query.must + query.nice
-    credit = _credit(columns, sought, copied)
-    must, nice = credit[:, : len(query.must)], credit[:, len(query.must) :]
+    credit, near = _credit(columns, query.must + query.nice, copied)
+    n_must = len(query.must)
+    must, nice = credit[:, :n_must], credit[:, n_must:]
     levels = {}
     expected_claims = UNKNOWN_SKILLS
     for name, held in (("must", must), ("nice", nice)):
@@ -69,52 +73,72 @@ def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> Skill
             np.maximum(0.0, 1 - EDUCATION_STEP * short),
             UNKNOWN_EDUCATION,
         )
-    return SkillsResult(levels, must, nice)
+    return SkillsResult(levels, must, nice, near[:, :n_must], near[:, n_must:])
+
+
+class _Counting:
+    """For each skill by number: the places of the sought skills it counts for, and its shares."""
+
+    def __init__(self, sought: tuple[Sought, ...], n_skills: int) -> None:
+        pairs = sorted(
+            (number, place, share)
+            for place, skill in enumerate(sought)
+            for number, share in skill.counting
+        )
+        numbers = np.array([number for number, _, _ in pairs], dtype=np.int64)
+        self._places = np.array([place for _, place, _ in pairs], dtype=np.int64)
+        self._shares = np.array([share for _, _, share in pairs])
+        self._counts = np.bincount(numbers, minlength=n_skills)
+        self._starts = np.cumsum(self._counts) - self._counts
+
+    def wanted(self, numbers: NDArray[np.int32]) -> NDArray[np.bool_]:
+        """Return which skills count for anything."""
+        return np.asarray(self._counts[numbers] > 0)
+
+    def raise_to(
+        self, shares: NDArray[np.float64], rows: NDArray[np.int32], numbers: NDArray[np.int32]
+    ) -> None:
+        """Raise the shares ``(n, n_sought)`` of rows to what one skill each brings them."""
+        counts = self._counts[numbers]
+        first = np.repeat(np.cumsum(counts) - counts, counts)
+        pairs = np.repeat(self._starts[numbers], counts) + np.arange(len(first)) - first
+        cells = np.repeat(rows.astype(np.int64), counts) * shares.shape[1] + self._places[pairs]
+        np.maximum.at(shares.reshape(-1), cells, self._shares[pairs])
 
 
 def _credit(
     columns: Columns, sought: tuple[Sought, ...], copied: NDArray[np.bool_]
-) -> NDArray[np.float64]:
-    credit = np.zeros((columns.n, len(sought)))
-    if not sought:
-        return credit
-    slots = np.full(_highest(columns, sought) + 2, UNKNOWN)
-    for place, skill in enumerate(sought):
-        if skill.number != UNKNOWN:
-            slots[skill.number] = place
+) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+    """Return credits, and which of them are for a near skill, ``(n, n_sought)`` both.
 
-    claimed = slots[columns.claims.values]
-    named = slots[columns.mention_skills]
-    shown = columns.plain_words[columns.mention_places] >= EVIDENCE_WORDS
-    others = np.bincount(columns.claims.rows[claimed == UNKNOWN], minlength=columns.n)
-    bare = (named == UNKNOWN) & ~shown
-    others += np.bincount(columns.mention_rows[bare], minlength=columns.n)
+    A mention among words of its own is evidence, in a bare list a claim.
+    """
+    claimed, shown = (np.zeros((columns.n, len(sought))) for _ in range(2))
+    if not sought:
+        return claimed, claimed.astype(bool)
+    counting = _Counting(sought, _highest(columns, sought) + 1)
+    wanted = counting.wanted(columns.claims.values)
+    named = counting.wanted(columns.mention_skills)
+    told = columns.plain_words[columns.mention_places] >= EVIDENCE_WORDS
+    others = np.bincount(columns.claims.rows[~wanted], minlength=columns.n)
+    others += np.bincount(columns.mention_rows[~named & ~told], minlength=columns.n)
     belief = CLAIM_CREDIT * np.minimum(1.0, HONEST_CLAIMS / np.maximum(others, 1)) ** 2
 
-    asked = claimed != UNKNOWN
-    rows = columns.claims.rows[asked]
-    credit[rows, claimed[asked]] = belief[rows]
-    asked = (named != UNKNOWN) & ~copied[columns.mention_places]
-    _add(credit, belief, columns.mention_rows[asked], named[asked], shown[asked])
+    counting.raise_to(claimed, columns.claims.rows[wanted], columns.claims.values[wanted])
+    named &= ~copied[columns.mention_places]
+    for shares, mask in ((claimed, named & ~told), (shown, named & told)):
+        counting.raise_to(shares, columns.mention_rows[mask], columns.mention_skills[mask])
     for place, skill in enumerate(sought):
         if skill.phrase:
             found = find_phrase(columns, skill.phrase)
             found = found[~copied[found]]
-            shown = columns.plain_words[found] - len(skill.phrase) >= EVIDENCE_WORDS
-            _add(credit, belief, columns.token_rows[found], np.full(len(found), place), shown)
-    return credit
-
-
-def _add(
-    credit: NDArray[np.float64],
-    belief: NDArray[np.float64],
-    rows: NDArray[np.int32],
-    places: NDArray[np.int64],
-    shown: NDArray[np.bool_],
-) -> None:
-    """Raise credits: a mention among words of its own is evidence, in a bare list a claim."""
-    np.maximum.at(credit, (rows[~shown], places[~shown]), belief[rows[~shown]])
-    credit[rows[shown], places[shown]] = 1.0
+            told = columns.plain_words[found] - len(skill.phrase) >= EVIDENCE_WORDS
+            claimed[columns.token_rows[found[~told]], place] = 1.0
+            shown[columns.token_rows[found[told]], place] = 1.0
+    listed = belief[:, np.newaxis] * claimed
+    exact = np.where(shown == 1, 1.0, np.where(claimed == 1, listed, 0.0))
+    credit = np.maximum(shown, listed)
+    return credit, credit > exact
 
 
 def find_phrase(columns: Columns, phrase: tuple[int, ...]) -> NDArray[np.int64]:
@@ -135,7 +159,7 @@ def _highest(columns: Columns, sought: tuple[Sought, ...]) -> int:
         max(
             columns.claims.values.max(initial=0),
             columns.mention_skills.max(initial=0),
-            *(skill.number for skill in sought),
+            *(number for skill in sought for number, _ in skill.counting),
         )
     )
 
