@@ -1,6 +1,6 @@
 """The index: candidates encoded once, ranked for any vacancy in one pass over columns."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from threading import Lock
 
 import numpy as np
@@ -80,11 +80,27 @@ class Ranking:
     def __len__(self) -> int:
         return len(self.keys)
 
+    @property
+    def levels(self) -> NDArray[np.int16]:
+        """What a scorer reads: expected levels of 0 to 1000, ``(n, n_features)``."""
+        return self._snapshot.evaluation.expected[self._order]
+
+    @property
+    def emphasis(self) -> NDArray[np.float64]:
+        """How much of each feature the vacancy asks for, ``(n_features,)``; 0 is not asked."""
+        return self._snapshot.evaluation.emphasis
+
     def rank_of(self, key: Key) -> int:
         """Return the place of a key, from 1; raises ``KeyError`` if it is not in the ranking."""
         if self._ranks is None:
             self._ranks = {key: rank for rank, key in enumerate(self.keys, start=1)}
         return self._ranks[key]
+
+    def levels(self, keys: Sequence[Key]) -> NDArray[np.int16]:
+        """Return the levels of ranked candidates, ``(n, n_features)``, 0 where nothing is asked."""
+        rows = self._order[[self.rank_of(key) - 1 for key in keys]]
+        asked = self._snapshot.evaluation.emphasis > 0
+        return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
 
     def explain(self, key: Key) -> Explanation:
         """Return what the score of a ranked candidate is made of."""

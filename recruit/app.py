@@ -16,6 +16,7 @@ from recruit.config import Config
 from recruit.db import Database
 from recruit.employers.views import blueprint as employers
 from recruit.intake.views import blueprint as intake
+from recruit.learning.views import blueprint as learning
 from recruit.salaries.views import blueprint as salaries
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.views import blueprint as shortlists
@@ -51,6 +52,7 @@ BLUEPRINTS = (
     intake,
     salaries,
     shortlists,
+    learning,
     vacancies,
 )
 
@@ -66,7 +68,7 @@ def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
     )
     app.extensions["recruit.config"] = config
     app.extensions["recruit.clock"] = clock
-    app.extensions["recruit.candidates"] = CandidateBase()
+    app.extensions["recruit.candidates"] = CandidateBase(config.models_dir)
     app.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
         RATELIMIT_STORAGE_URI=config.limiter_storage,

@@ -20,7 +20,20 @@ COMMANDS = {
     "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
     "rate": ("recruit.salaries.command:rate", "Set the rate of a currency from a day on."),
     "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),
+    "train": (
+        "recruit.learning.command:train_command",
+        "Learn curves from the recruiters' verdicts, over the documented prior.",
+    ),
+    "model": ("recruit.learning.command:model_group", "Show and list the models that rank."),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
+    "evaluate": (
+        "recruit.evaluate.command:evaluate",
+        "Measure the ranking on a folder that people graded.",
+    ),
+    "ablate": (
+        "recruit.evaluate.ablate_command:ablate",
+        "Measure what each part and feature of the score brings, on a graded folder.",
+    ),
 }
 
 

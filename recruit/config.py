@@ -59,6 +59,11 @@ class Config:
         """Where uploaded files live; never below `static/`."""
         return self.data_dir / "files"
 
+    @property
+    def models_dir(self) -> Path:
+        """Where learnt models live; the newest is in service."""
+        return self.data_dir / "models"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
         """Read and check the settings; raise `ConfigError` with what to do."""

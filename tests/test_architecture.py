@@ -27,6 +27,7 @@ FEATURES = (
     "catalogue",
     "employers",
     "intake",
+    "learning",
     "salaries",
     "shortlists",
     "vacancies",

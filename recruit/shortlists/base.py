@@ -12,8 +12,10 @@ it sees never takes the place of a newer version that another request has put in
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 from threading import Lock
 
+import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
@@ -23,20 +25,43 @@ from matching.scorer import AdditiveScorer
 from recruit.candidates.matching_view import to_profile
 from recruit.models import Candidate
 from recruit.salaries.rates import Rates, load_rates
+from recruit.shortlists.model_files import Model, current_model, newest
 
 BATCH = 500
+
+log = structlog.get_logger()
 
 
 @dataclass
 class CandidateBase:
     """The matcher's index with the versions of the rows it was made from, left out or taken in."""
 
-    scorer: AdditiveScorer = field(default_factory=lambda: AdditiveScorer().fit())
+    models_dir: Path | None = None
+    _model: Model = field(default_factory=lambda: Model(AdditiveScorer().fit()))
+    _model_file: tuple[Path, int] | None = None
     _index: CandidateIndex | None = None
     _month: int = 0
     _rates: Rates = field(default_factory=dict)
     _versions: dict[int, int] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def model(self) -> Model:
+        """The model in service; a file written since the last look is taken up."""
+        if self.models_dir is None:
+            return self._model
+        with self._lock:
+            found = newest(self.models_dir)
+            if found != self._model_file:
+                self._model, self._model_file = current_model(self.models_dir), found
+                if self._model.fault:
+                    log.error("model refused, the prior ranks", reason=self._model.fault)
+            return self._model
+
+    @property
+    def scorer(self) -> AdditiveScorer:
+        """What ranks."""
+        return self.model.scorer
 
     def up_to_date(self, session: Session, today: date) -> CandidateIndex:
         """The index as this session sees the database, or newer; ``today`` is the agency's."""

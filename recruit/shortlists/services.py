@@ -96,7 +96,7 @@ def rank_candidates(
     session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Shortlist:
     """Rank all matched candidates for a vacancy; explain those on the page asked for."""
-    ranking = _rank(session, base, vacancy, query, today)
+    ranking = rank_all(session, base, vacancy, query, today)
     verdicts = latest_verdicts(session, vacancy)
     applied = dict(
         session.execute(
@@ -149,7 +149,7 @@ def explain_candidate(
     today: date,
 ) -> Reasons:
     """Why one candidate stands where they stand among all, with the recruiter's weights."""
-    ranking = _rank(session, base, vacancy, ShortlistQuery(weights=weights), today)
+    ranking = rank_all(session, base, vacancy, ShortlistQuery(weights=weights), today)
     if candidate.id not in ranking.keys:  # the consent was withdrawn a moment ago
         raise NotFound
     # The base may have loaded the row anew, without what the page shows of it.
@@ -167,9 +167,10 @@ def _reasons(ranking: Ranking, candidate: Candidate) -> Reasons:
     )
 
 
-def _rank(
+def rank_all(
     session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Ranking:
+    """All matched candidates in their order, with everything that can be asked of it."""
     return base.up_to_date(session, today).rank(
         to_profile(vacancy),
         survey=survey_of(session, vacancy.profile_version.profile.slug),
@@ -185,7 +186,7 @@ def explain_all(
     """Why candidates stand where they stand, without those whose consent no longer stands."""
     if not keys:
         return {}
-    ranking = _rank(session, base, vacancy, ShortlistQuery(), today)
+    ranking = rank_all(session, base, vacancy, ShortlistQuery(), today)
     return {key: ranking.explain(key) for key in set(keys).intersection(ranking.keys)}
 
 

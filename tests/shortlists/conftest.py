@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from flask import Flask
@@ -16,15 +15,9 @@ from tests.browsing import Visitor
 from tests.conftest import NOON, PASSWORD
 
 
-@pytest.fixture(scope="session")
-def scorer() -> Any:
-    """The fitted prior, shared by all tests."""
-    return CandidateBase().scorer
-
-
 @pytest.fixture
-def base(scorer: Any) -> CandidateBase:
-    return CandidateBase(scorer=scorer)
+def base() -> CandidateBase:
+    return CandidateBase()
 
 
 @dataclass

@@ -132,7 +132,7 @@ def test_two_bases_give_the_same_ranking(
     ranked(database, base, scene)
     with database.unit(writes=True) as session:
         session.get_one(Candidate, scene.weak.id).salary = 100_000 * factories.RUBLE
-    fresh = CandidateBase(scorer=base.scorer)
+    fresh = CandidateBase()
     patched = [(r.candidate.id, r.explanation.score) for r in ranked(database, base, scene).rows]
     rebuilt = [(r.candidate.id, r.explanation.score) for r in ranked(database, fresh, scene).rows]
     assert patched == rebuilt
