@@ -81,11 +81,6 @@ class Ranking:
         return len(self.keys)
 
     @property
-    def levels(self) -> NDArray[np.int16]:
-        """What a scorer reads: expected levels of 0 to 1000, ``(n, n_features)``."""
-        return self._snapshot.evaluation.expected[self._order]
-
-    @property
     def emphasis(self) -> NDArray[np.float64]:
         """How much of each feature the vacancy asks for, ``(n_features,)``; 0 is not asked."""
         return self._snapshot.evaluation.emphasis

@@ -119,7 +119,7 @@ def _languages() -> fields.Dict:
     )
 
 
-class _Lenient(Schema):
+class Lenient(Schema):
     """Fields that the format does not name are left out: a name or an age has no way in."""
 
     error_messages = _WHOLE
@@ -128,7 +128,7 @@ class _Lenient(Schema):
         unknown = EXCLUDE
 
 
-class PositionSchema(_Lenient):
+class PositionSchema(Lenient):
     """One post of a candidate."""
 
     title = Text(allow_none=True)
@@ -144,7 +144,7 @@ class PositionSchema(_Lenient):
             raise ValidationError("must not be before start", "end")
 
 
-class CandidateSchema(_Lenient):
+class CandidateSchema(Lenient):
     """One candidate."""
 
     id = Id(required=True, error_messages={"required": "is missing; give each candidate its own"})
@@ -172,7 +172,7 @@ class CandidateSchema(_Lenient):
     )
 
 
-class VacancySchema(_Lenient):
+class VacancySchema(Lenient):
     """One vacancy."""
 
     id = Id()

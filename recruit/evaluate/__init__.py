@@ -1,0 +1,1 @@
+"""How well candidates are ranked, on folders of vacancies and candidates that people graded."""
