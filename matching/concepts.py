@@ -28,7 +28,7 @@ UNHEARD_WEIGHT = 3.0
 """Weight of a word that no name of the thesaurus holds; the rarest words of names weigh some 10. It
 is as likely an employer or a district as a trade."""
 
-NEAREST = 8
+NEAREST = 4
 SHARPNESS = 4.0
 """Groups that a title keeps, and the power that makes the best of them stand out."""
 

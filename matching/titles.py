@@ -21,8 +21,9 @@ LIKENESS = Curve(((0.05, 0.0), (0.2, 0.12), (0.4, 0.45), (0.6, 0.8), (0.9, 1.0))
 posts 0.15 to 0.5 («руководитель отдела продаж» for a head of customer relations), others
 under 0.1."""
 
-SAME_POST = 1.0
-"""«Начальник клиентского отдела» is «руководитель отдела по работе с клиентами»."""
+SAME_POST = 0.8
+"""Likeness at least of a wished post to the wanted one when both are names of one post. A post that
+was held under another name is the post: «начальник клиентского отдела» has led it."""
 
 LEVEL_STEP = 0.05
 """Lost for each step between levels: a manager is not the head."""
@@ -233,7 +234,7 @@ class TitleGroups:
         groups: NDArray[np.int32],
         levels: NDArray[np.int8],
         vectors: TitleVectors,
-    ) -> NDArray[np.float64]:
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return how near ``n`` distinct titles are to the wanted one, from 0 to 1.
 
         Parameters
@@ -243,13 +244,20 @@ class TitleGroups:
             Group of a title that is a name of it as a whole, else -1; level.
         vectors : TitleVectors
             ``n`` titles, as :meth:`vectors` gives them.
+
+        Returns
+        -------
+        wished, held : arrays of shape (n,)
+            As the title of a post that is wished for, and of one that was held.
         """
         if not wanted.lemmas or not len(groups):
-            return np.zeros(len(groups))
+            return np.zeros(len(groups)), np.zeros(len(groups))
         like = LIKENESS(vectors.closeness(self.vectors([wanted])))
         like *= 1 - LEVEL_STEP * np.abs(levels - wanted.level)
-        if wanted.is_name:
-            like = np.where(groups == wanted.group, np.maximum(like, SAME_POST), like)
+        same = (groups == wanted.group) & wanted.is_name
+        wished = np.where(same, np.maximum(like, SAME_POST), like)
+        held = np.where(same, 1.0, like)
         if wanted.level > LEVEL_JUNIOR:
-            like = np.where(levels <= LEVEL_JUNIOR, like * HELPER_CREDIT, like)
-        return np.asarray(like)
+            helps = np.where(levels <= LEVEL_JUNIOR, HELPER_CREDIT, 1.0)
+            return wished * helps, held * helps
+        return wished, held

@@ -24,6 +24,7 @@ class TitleResult:
     Attributes
     ----------
     similarity : array of shape (n_titles,)
+        As titles of posts that were held.
     best : array of shape (n,)
         The nearest of the desired title and the last posts; what is expected without any.
     """
@@ -35,10 +36,11 @@ class TitleResult:
 
 def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult:
     """Compare all titles with the wanted one; the best of each candidate's counts."""
-    similarity = groups.similarity(
+    titles = columns.titles.values
+    wished, similarity = groups.similarity(
         query.title, columns.title_groups, columns.title_levels, columns.title_vectors
     )
-    credit = similarity[columns.titles.values] * np.where(columns.wished, WISH_CREDIT, 1.0)
+    credit = np.where(columns.wished, WISH_CREDIT * wished[titles], similarity[titles])
     best = np.zeros(columns.n)
     np.maximum.at(best, columns.titles.rows, credit)
     silent = np.bincount(columns.titles.rows, minlength=columns.n) == 0

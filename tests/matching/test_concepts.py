@@ -10,14 +10,15 @@ TITLES = TitleGroups.load()
 
 
 def near(wanted: str, *others: str) -> list[float]:
-    """How near titles are to the wanted one."""
+    """How near posts held under these titles are to the wanted one."""
     read = [TITLES.read(title) for title in others]
-    return TITLES.similarity(
+    _, held = TITLES.similarity(
         TITLES.read(wanted),
         np.array([title.group if title.is_name else -1 for title in read], dtype=np.int32),
         np.array([title.level for title in read], dtype=np.int8),
         TITLES.vectors(read),
-    ).tolist()
+    )
+    return held.tolist()
 
 
 @pytest.mark.parametrize(
