@@ -22,7 +22,7 @@ COMMANDS = {
     "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),
     "train": (
         "recruit.learning.command:train_command",
-        "Learn curves from the recruiters' verdicts, over the documented prior.",
+        "Learn curves from the recruiters' verdicts, over the prior.",
     ),
     "model": ("recruit.learning.command:model_group", "Show and list the models that rank."),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
@@ -32,7 +32,7 @@ COMMANDS = {
     ),
     "ablate": (
         "recruit.evaluate.ablate_command:ablate",
-        "Measure what each part and feature of the score brings, on a graded folder.",
+        "Measure what each part and feature of the score brings.",
     ),
 }
 

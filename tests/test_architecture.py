@@ -26,6 +26,7 @@ FEATURES = (
     "careers",
     "catalogue",
     "employers",
+    "evaluate",
     "intake",
     "learning",
     "salaries",

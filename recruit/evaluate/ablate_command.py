@@ -17,7 +17,7 @@ from recruit.evaluate.tables import WORDS, estimate, grid
 @click.command()
 @console.options
 def ablate(*, folder: Path, split: str, as_of: int | None, language: Language) -> None:
-    """Measure what each part and feature of the score brings, on a graded folder.
+    """Measure what each part and feature of the score brings.
 
     Ranks FOLDER by the whole score, without each part or feature, and by each part alone; the
     weight of what is left out goes to the others. The last line of the output is one JSON object.
@@ -35,12 +35,17 @@ def ablate(*, folder: Path, split: str, as_of: int | None, language: Language) -
     rows = [[words["whole"], "", *map(estimate, estimates[OURS])]]
     effects = []
     for variant, (kind, name) in VARIANTS.items():
+        if not asked[name]:
+            continue  # without it nothing changes, and by it alone all are equal
         label, share = words[kind].format(name=name), f"{asked[name]}/{total}"
         rows.append([label, share, *map(estimate, estimates[variant])])
         effects.append([label, *(estimate(one, signed=True) for one in differences[variant])])
     console.say(console.title(task, split, queries, language))
     console.say(grid([words["variant"], words["asked"], *task.metrics], rows))
     console.say(grid([words["effect"], *task.metrics], effects))
+    names = list(dict.fromkeys(name for _, name in VARIANTS.values()))
+    if silent := [name for name in names if not asked[name]]:
+        console.say(words["unasked"].format(names=", ".join(silent)))
     console.finish(
         task,
         split,
@@ -48,7 +53,7 @@ def ablate(*, folder: Path, split: str, as_of: int | None, language: Language) -
         month,
         begun,
         n_vacancies=total,
-        asked={name: asked[name] for _, name in VARIANTS.values()},
+        asked={name: asked[name] for name in names},
         metrics=as_json(task.metrics, estimates),
         differences=as_json(task.metrics, differences),
     )

@@ -125,7 +125,7 @@ def _read_info(folder: Path) -> dict[str, Any]:
     except OSError as error:
         raise _missing(path, error) from None
     except BadData as error:
-        raise FolderError(f"{path.name}: {fault}" for fault in str(error).split("; ")) from None
+        raise FolderError([f"{path.name}: {error}"]) from None
 
 
 def _rows(path: Path, schema: Schema, faults: list[str]) -> Iterator[tuple[str, dict[str, Any]]]:

@@ -33,7 +33,7 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 )
 @click.option("--dry-run", is_flag=True, help="Learn and judge, but put nothing in service.")
 def train_command(*, prior_weight: float, dry_run: bool) -> None:
-    """Learn curves from the recruiters' verdicts, over the documented prior.
+    """Learn curves from the recruiters' verdicts, over the prior.
 
     The outcome is judged on vacancies that were held out, and put in service only if it orders
     their pairs no worse than the prior does.
