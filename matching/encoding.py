@@ -13,6 +13,7 @@ from matching.cities import Cities
 from matching.concepts import TitleVectors
 from matching.profiles import CandidateProfile
 from matching.qualifications import education_level, language_level
+from matching.redaction import without_protected_facts
 from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, words
 from matching.titles import Title, TitleGroups
@@ -142,7 +143,8 @@ class Encoder:
         return self._title_vectors
 
     def encode(self, profile: CandidateProfile) -> EncodedCandidate:
-        """Return the numbers of a profile."""
+        """Return the numbers of a profile, of what may be weighed in it."""
+        profile = without_protected_facts(profile)
         career = read_career(profile, self.as_of)
         posts = np.array([self.title(post.title) for post in career.positions], dtype=np.int32)
         wish = self.title(profile.title)

@@ -132,6 +132,43 @@ _ACTION = {
 }  # fmt: skip
 
 
+# Forms that pymorphy takes for another word in one gender and not in the other.
+_FORMS = {
+    "начала": "начать", "пек": "печь", "пекла": "печь", "села": "сесть", "мерил": "мерить",
+    "мерила": "мерить", "пас": "пасти", "пасла": "пасти", "знаком": "знакомый",
+    "уверен": "уверенный", "уверена": "уверенный", "уверены": "уверенный", "рада": "рад",
+}  # fmt: skip
+# A profession is one whoever has it: the feminine name is read as the masculine one.
+_WOMEN = {
+    "продавщица": "продавец", "повариха": "повар", "директриса": "директор", "актриса": "актер",
+    "певица": "певец", "танцовщица": "танцор", "стюардесса": "стюард", "хозяйка": "хозяин",
+    "владелица": "владелец", "портниха": "портной", "медбрат": "медсестра", "ткачиха": "ткач",
+    "поэтесса": "поэт", "балерина": "танцор", "прачка": "прачка", "секретарша": "секретарь",
+}  # fmt: skip
+_WOMENS_ENDINGS = (
+    ("тельница", "тель"), ("щица", "щик"), ("чица", "чик"), ("ница", "ник"), ("истка", "ист"),
+    ("антка", "ант"), ("ентка", "ент"), ("ерка", "ер"), ("орка", "ор"), ("ерша", "ер"),
+    ("орша", "ор"), ("ирша", "ир"), ("ярша", "яр"), ("ерш", "ер"), ("орк", "ор"), ("ерица", "ер"),
+    ("арка", "ар"), ("ричка", "рик"),
+)  # fmt: skip
+
+
+def _masculine(lemma: str) -> str:
+    """Return the masculine name of a profession for the feminine, any other lemma as it is."""
+    if lemma in _WOMEN:
+        return _WOMEN[lemma]
+    for ending, other in _WOMENS_ENDINGS:
+        if lemma.endswith(ending):
+            base = lemma.removesuffix(ending) + other
+            if not _analyzer().word_is_known(base):
+                continue
+            own, his = _analyzer().parse(lemma)[0], _analyzer().parse(base)[0]
+            # «Страница» is no woman and «странник» no profession of hers.
+            is_thing = _analyzer().word_is_known(lemma) and "anim" not in own.tag
+            return lemma if is_thing or "anim" not in his.tag else base
+    return lemma
+
+
 class _Lemmas(dict[str, str]):
     """Word form to lemma, computed once: pymorphy costs 35 µs a word, this a tenth of one."""
 
@@ -139,7 +176,9 @@ class _Lemmas(dict[str, str]):
         if len(self) >= _CACHE_LIMIT:
             self.clear()
         if "а" <= word[0] <= "я" and not word[-1].isdigit():
-            normal = _analyzer().parse(word)[0].normal_form.replace("ё", "е")
+            normal = _FORMS.get(word)
+            if normal is None:
+                normal = _masculine(_analyzer().parse(word)[0].normal_form.replace("ё", "е"))
             lemma = sys.intern(_ACTION.get(normal, normal))
         elif word.isascii() and word.isalpha() and len(word) > 2:
             lemma = sys.intern(_stemmer()(word))
