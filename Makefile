@@ -12,10 +12,10 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-quality browser screenshots lock clean
 
 help: ## this list
-	@awk -F':.*## ' '/^[a-z]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 setup: $(VENV)/.dev ## make .venv with everything a developer needs
 
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev ## ruff, mypy and djlint
 
 bench: $(VENV)/.dev ## measure what README quotes
 	$(BIN)/python -m bench.ranking
+
+bench-quality: $(VENV)/.dev ## measure how well we rank: our own graded set, or DATA=folder of sets
+	$(BIN)/python -m bench.quality
 
 browser: ## install Chromium and fonts for the browser tests (Debian, as root or with sudo)
 	sh tools/browser.sh

@@ -10,7 +10,18 @@ import pytest
 
 ROOT = Path(__file__).parent.parent
 MAKEFILE = (ROOT / "Makefile").read_text(encoding="utf-8")
-PROMISED = {"help", "setup", "run", "test", "lint", "bench", "browser", "screenshots", "clean"}
+PROMISED = {
+    "help",
+    "setup",
+    "run",
+    "test",
+    "lint",
+    "bench",
+    "bench-quality",
+    "browser",
+    "screenshots",
+    "clean",
+}
 
 pytestmark = pytest.mark.skipif(shutil.which("make") is None, reason="needs make: apt install make")
 
