@@ -11,6 +11,7 @@ from matching.bands import SalarySurvey, SurveyCell
 from matching.encoding import UNKNOWN, Encoder, Int32s
 from matching.profiles import VacancyProfile
 from matching.qualifications import education_level, language_level
+from matching.relations import NEAR_CREDIT
 from matching.skills import UNKNOWN_PREFIX
 from matching.tables import rows
 from matching.text import clean, lemmatise, words
@@ -139,7 +140,7 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
     if derived:
         named = [skill for skill, _, _ in encoder.vocabulary.extract(demands)]
         named += usual_skills().get(role or "", ()) if not named else ()
-        nice = _sought(list(dict.fromkeys(named))[:MAX_SOUGHT], encoder)
+        nice = _sought(list(dict.fromkeys(named))[:MAX_SOUGHT], encoder, guessed=True)
     market = survey if survey is not None and survey.role == role else None
     city = encoder.cities.canonical(vacancy.city) if vacancy.city else None
     highest = vacancy.salary_to or vacancy.salary_from
@@ -182,7 +183,9 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
     )
 
 
-def _sought(names: tuple[str, ...] | list[str], encoder: Encoder) -> tuple[Sought, ...]:
+def _sought(
+    names: tuple[str, ...] | list[str], encoder: Encoder, *, guessed: bool = False
+) -> tuple[Sought, ...]:
     """Return the skills that some names stand for, each once."""
     sought: dict[str, Sought] = {}
     for name in names:
@@ -194,12 +197,17 @@ def _sought(names: tuple[str, ...] | list[str], encoder: Encoder) -> tuple[Sough
             if key.startswith(UNKNOWN_PREFIX)
             else ()
         )
-        sought[key] = Sought(key, encoder.skills.find(key), phrase, _counting(key, encoder))
+        sought[key] = Sought(
+            key, encoder.skills.find(key), phrase, _counting(key, encoder, guessed)
+        )
     return tuple(sought.values())
 
 
-def _counting(key: str, encoder: Encoder) -> tuple[tuple[int, float], ...]:
-    shares = encoder.vocabulary.relations.counting(key)
+def _counting(key: str, encoder: Encoder, guessed: bool) -> tuple[tuple[int, float], ...]:
+    """Return what counts for a skill; what is near to a guess is no better than chance."""
+    relations = encoder.vocabulary.relations
+    near = () if guessed else relations.near(key)
+    shares = dict.fromkeys(near, NEAR_CREDIT) | dict.fromkeys((key, *relations.special(key)), 1.0)
     numbered = ((encoder.skills.find(skill), share) for skill, share in shares.items())
     return tuple((number, share) for number, share in numbered if number != UNKNOWN)
 

@@ -51,16 +51,11 @@ class Relations:
                 waiting += self._children.get(child, ())
         return frozenset(found)
 
-    def counting(self, skill: str) -> dict[str, float]:
-        """Return what counts for a skill and its share of the credit, the skill itself first.
-
-        More special skills count in full, the next more general and the near ones
-        ``NEAR_CREDIT``.
-        """
-        shares = {skill: 1.0} | dict.fromkeys(sorted(self.special(skill)), 1.0)
-        for other in (*self.parents(skill), *self.related(skill)):
-            shares.setdefault(other, NEAR_CREDIT)
-        return shares
+    def near(self, skill: str) -> tuple[str, ...]:
+        """Return the next more general skills of a skill and those that are told to be near."""
+        special = self.special(skill)
+        others = (*self.parents(skill), *self.related(skill))
+        return tuple(dict.fromkeys(other for other in others if other not in special))
 
 
 def find_cycle(parents: Mapping[str, Iterable[str]]) -> tuple[str, ...]:

@@ -3,10 +3,12 @@
 import random
 from typing import Any
 
+import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from matching.scorer import PARTS
+from matching.curves import FULL
+from matching.scorer import FEATURES, PARTS, AdditiveScorer
 from tests.matching.factories import CANDIDATES, VACANCIES, rank, units
 
 POOL = [
@@ -103,6 +105,42 @@ def test_parts_add_up_and_stay_within_their_weights(
         assert 0 <= explanation.low <= explanation.score <= explanation.high <= 100
         for part in explanation.parts:
             assert 0 <= part.low <= part.points <= part.high <= part.weight
+
+
+@st.composite
+def learnt(draw: st.DrawFn) -> AdditiveScorer:
+    """A scorer that has learnt from some verdicts."""
+    drawn = np.random.default_rng(draw(st.integers(0, 1000)))
+    levels = drawn.integers(0, FULL + 1, (40, len(FEATURES)))
+    return AdditiveScorer(prior_weight=20).fit(levels, drawn.integers(0, 5, 40))
+
+
+@quick
+@given(
+    vacancies,
+    candidates,
+    learnt(),
+    st.dictionaries(st.sampled_from(PARTS), st.integers(1, 50)),
+    st.sampled_from(POOL),
+)
+def test_the_same_holds_for_learnt_models_and_own_weights(
+    wanted: dict[str, Any],
+    row: dict[str, Any],
+    scorer: AdditiveScorer,
+    weights: dict[str, int],
+    skill: str,
+) -> None:
+    wanted = wanted | {"must": [*(wanted["must"] or []), skill], "salary_to": 100_000}
+    more = row | {"skills": [*(row["skills"] or []), skill]}
+    dearer = row | {"salary_expected": 10**9, "currency": "RUB"}
+    ranking = rank(wanted, [row, more, dearer], scorer=scorer, weights=weights)
+    plain, skilled, asking = (ranking.explain(key) for key in range(3))
+
+    assert skilled.score >= plain.score
+    assert plain.low <= asking.score <= plain.high or row["salary_expected"] is not None
+    for explanation in (plain, skilled, asking):
+        assert abs(sum(f.points for f in explanation.features) - explanation.score) < 1e-6
+        assert explanation.low <= explanation.score <= explanation.high
 
 
 @quick

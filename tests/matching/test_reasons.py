@@ -124,7 +124,7 @@ def test_part_reasons(changes: dict[str, Any], part: str, ru: str) -> None:
         (vacancy(title="Повар", salary_to=200_000), "salary", "для этой должности нет"),
         (vacancy(city="Тверь", salary_to=200_000), "salary", "города вакансии в обзоре"),
         (vacancy(languages={"en": "fluent"}), "skills", "неизвестное оставляет"),
-        (vacancy(must=None), "skills", "Из навыков, обычных для такой вакансии, есть 5 из 12"),
+        (vacancy(must=None), "skills", "Из навыков, обычных для такой вакансии, есть 6 из 12"),
         (vacancy(remote=True), "place", "Москва, город вакансии"),
         (vacancy(management_years=10), "experience", "(нужно 10\u00a0лет)"),
     ],
