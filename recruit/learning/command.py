@@ -9,9 +9,9 @@ from matching.curves import FULL
 from matching.drawing import curve_svg
 from matching.feature_reasons import FEATURE_LABELS
 from matching.metrics import Estimate
-from matching.scorer import FEATURES, PARTS, UNITS, AdditiveScorer
-from matching.store import ModelFileError, load_model
-from matching.training import MIN_VACANCIES, MIN_VERDICTS, Training, train
+from matching.scorer import FEATURES, PARTS, PRIOR_VERDICTS, UNITS, AdditiveScorer
+from matching.store import ModelFileError, load_model, save_model
+from matching.training import MIN_VACANCIES, MIN_VERDICTS, TOLERANCE, Training, train
 from recruit.clock import now
 from recruit.config import Config
 from recruit.installation import current
@@ -27,12 +27,18 @@ _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 @click.option(
     "--prior-weight",
     type=click.FloatRange(min=1),
-    default=50.0,
+    default=PRIOR_VERDICTS,
     show_default=True,
     help="How many verdicts the prior counts for.",
 )
 @click.option("--dry-run", is_flag=True, help="Learn and judge, but put nothing in service.")
-def train_command(*, prior_weight: float, dry_run: bool) -> None:
+@click.option(
+    "--out",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write the outcome, let in or not, to this file instead, to look at it.",
+    metavar="FILE",
+)
+def train_command(*, prior_weight: float, dry_run: bool, out: Path | None) -> None:
     """Learn curves from the recruiters' verdicts, over the prior.
 
     The outcome is judged on vacancies that were held out, and put in service only if it orders
@@ -51,8 +57,15 @@ def train_command(*, prior_weight: float, dry_run: bool) -> None:
     click.echo(f"{len(verdicts)} verdicts on {len(np.unique(verdicts.vacancies))} vacancies.")
     _print_weights(training.scorer)
     _print_evaluation(training)
-    if not training.admitted:
-        click.echo("It orders held-out pairs worse than the prior and is not put in service.")
+    if out is not None:
+        save_model(out, training.scorer, model_facts(training, verdicts, now()))
+        click.echo(f"Written to {out}, not in service. See: recruit model show --model {out}")
+    elif not training.admitted:
+        click.echo(
+            "That it orders held-out pairs no worse than the prior is not sure enough "
+            f"(the gain must not be below 0, nor its interval below -{TOLERANCE:.3f}). "
+            "The ranking stays as it is."
+        )
     elif dry_run:
         click.echo("It would be put in service; nothing is written (--dry-run).")
     else:
@@ -86,7 +99,10 @@ def model_group() -> None:
 
 @model_group.command("list")
 def list_models() -> None:
-    """List the models of this installation, the one in service last."""
+    """List the models of this installation, the one in service last.
+
+    To go back to the one before, or to the prior, move files out of the folder.
+    """
     files = numbered(Config.from_environment().models_dir)
     for _, path in files:
         try:
@@ -112,6 +128,7 @@ def list_models() -> None:
 def show(*, path: Path | None, svg: Path | None) -> None:
     """Print each curve, points by level, prior and learnt side by side."""
     prior = AdditiveScorer().fit()
+    scorer: AdditiveScorer | None
     if path is not None:
         try:
             scorer, _ = load_model(path)
@@ -122,17 +139,12 @@ def show(*, path: Path | None, svg: Path | None) -> None:
         found = current_model(Config.from_environment().models_dir)
         if found.fault:
             raise click.ClickException(f"{found.fault}. Until then the prior ranks.")
-        scorer = found.scorer
+        scorer = None if found.path is None else found.scorer
         click.echo(found.path.name if found.path else "the documented prior")
-    learnt = scorer if path is not None or scorer.weights_.tolist() != _weights(prior) else None
-    _print_curves(prior, learnt)
+    _print_curves(prior, scorer)
     if svg is not None:
-        _draw(svg, prior, learnt)
+        _draw(svg, prior, scorer)
         click.echo(f"{len(FEATURES)} drawings are in {svg}")
-
-
-def _weights(scorer: AdditiveScorer) -> list[int]:
-    return [int(units) for units in scorer.weights_]
 
 
 def _print_curves(prior: AdditiveScorer, learnt: AdditiveScorer | None) -> None:

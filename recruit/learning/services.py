@@ -37,12 +37,14 @@ def collect_verdicts(session: Session, base: CandidateBase, today: date) -> Verd
             facts = [
                 (WORST - (v.grade or WORST), vacancy.id, v.account_id, v.rank or 0) for v in known
             ]
-            blocks.append((levels, np.array(facts, dtype=np.int64)))
+            emphasis = np.tile(ranking.emphasis, (len(known), 1))
+            blocks.append((levels, emphasis, np.array(facts, dtype=np.int64)))
     if not blocks:
-        blocks = [(np.zeros((0, len(FEATURES)), np.int16), np.zeros((0, 4), np.int64))]
-    levels = np.vstack([levels for levels, _ in blocks])
-    grades, vacancies, recruiters, ranks = np.vstack([facts for _, facts in blocks]).T
-    return Verdicts(levels, grades, vacancies, recruiters, ranks)
+        none = np.zeros((0, len(FEATURES)))
+        blocks = [(none.astype(np.int16), none, np.zeros((0, 4), np.int64))]
+    levels, emphasis, facts = (np.vstack(column) for column in zip(*blocks, strict=True))
+    grades, vacancies, recruiters, ranks = facts.T
+    return Verdicts(levels, emphasis, grades, vacancies, recruiters, ranks)
 
 
 def _by_vacancy(session: Session) -> Sequence[tuple[Vacancy, Sequence[Verdict]]]:
@@ -66,6 +68,7 @@ def model_facts(training: Training, verdicts: Verdicts, made: datetime) -> dict[
         "verdicts": len(verdicts),
         "vacancies": len(np.unique(verdicts.vacancies)),
         "recruiters": len(np.unique(verdicts.recruiters)),
+        "admitted": training.admitted,
         "pairs_right": {
             name: _rounded(getattr(training, name)) for name in ("prior", "learnt", "gain")
         },

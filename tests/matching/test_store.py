@@ -90,6 +90,25 @@ def test_a_file_cut_short_is_refused(path: Path, size: int) -> None:
         load_model(path)
 
 
+def test_any_damage_is_refused_or_harmless(path: Path, learnt: AdditiveScorer) -> None:
+    """Whatever a bit flip makes the readers of archives and arrays raise, the service goes on."""
+    random = np.random.default_rng(5)
+    content = path.read_bytes()
+    refused = 0
+    for _ in range(300):
+        damaged = bytearray(content)
+        damaged[random.integers(len(damaged))] ^= 1 << int(random.integers(8))
+        path.write_bytes(damaged)
+        try:
+            scorer, facts = load_model(path)
+        except ModelFileError:
+            refused += 1
+        else:
+            assert facts == FACTS
+            assert (scorer.curves_ == learnt.curves_).all()
+    assert refused > 250
+
+
 def test_a_pickle_is_refused(path: Path) -> None:
     rewrite(path, curves=np.array([{"an": "object"}], dtype=object))
 
