@@ -56,7 +56,7 @@ PRIOR_WEIGHTS: Mapping[str, int] = {
 
 PRIOR_VERDICTS = 200.0
 """Verdicts that the prior counts for: what one recruiter gives on a dozen vacancies moves it, what
-one gives on a single vacancy hardly does. Of 25 to 1,000 it ordered simulated recruiters best."""
+one gives on a single vacancy hardly does."""
 
 
 @dataclass(frozen=True, slots=True)

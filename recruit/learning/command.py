@@ -1,6 +1,7 @@
 """`recruit train` and `recruit model`: learn from verdicts; show what ranks."""
 
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import click
 import numpy as np
@@ -46,7 +47,8 @@ def train_command(*, prior_weight: float, dry_run: bool, out: Path | None) -> No
     """
     config = Config.from_environment()
     with current(config) as database, database.unit(writes=False) as session:
-        verdicts = collect_verdicts(session, CandidateBase(), now().date())
+        today = now().astimezone(ZoneInfo(config.timezone)).date()
+        verdicts = collect_verdicts(session, CandidateBase(), today)
     training = train(verdicts, prior_weight)
     if not training.enough:
         click.echo(

@@ -34,11 +34,11 @@ def collect_verdicts(session: Session, base: CandidateBase, today: date) -> Verd
         known = [verdict for verdict in verdicts if verdict.candidate_id in present]
         if known:
             levels = ranking.levels([verdict.candidate_id for verdict in known])
-            facts = [
+            rows = [
                 (WORST - (v.grade or WORST), vacancy.id, v.account_id, v.rank or 0) for v in known
             ]
             emphasis = np.tile(ranking.emphasis, (len(known), 1))
-            blocks.append((levels, emphasis, np.array(facts, dtype=np.int64)))
+            blocks.append((levels, emphasis, np.array(rows, dtype=np.int64)))
     if not blocks:
         none = np.zeros((0, len(FEATURES)))
         blocks = [(none.astype(np.int16), none, np.zeros((0, 4), np.int64))]

@@ -125,7 +125,27 @@ def test_training_puts_a_model_in_service(
     assert "model-0001.npz" in command.invoke(recruit, ["model", "list"]).output
     again = command.invoke(recruit, ["train", "--dry-run"])
     assert "nothing is written" in again.output
+    aside = tmp_path / "aside.npz"
+    written = command.invoke(recruit, ["train", "--out", str(aside)])
+    assert "not in service" in written.output
+    assert load_model(aside)[1]["admitted"]
+    shown = command.invoke(recruit, ["model", "show", "--model", str(aside)])
+    assert shown.output.count(" learnt ") == len(FEATURES)
     assert len(list((tmp_path / "models").iterdir())) == 1
+
+
+def test_what_vacancies_contradict_is_not_put_in_service(
+    command: CliRunner, database: Database, tmp_path: Path
+) -> None:
+    judged(database, 6, 8)
+    with database.unit(writes=True) as session:
+        for verdict in session.query(Verdict).order_by(Verdict.id):
+            if verdict.vacancy_id % 2:
+                verdict.grade = 5 - (verdict.grade or 5)
+    done = command.invoke(recruit, ["train"], catch_exceptions=False)
+
+    assert "The ranking stays as it is" in done.output
+    assert not (tmp_path / "models").exists()
 
 
 def test_too_few_verdicts_are_said_so(command: CliRunner, database: Database) -> None:
