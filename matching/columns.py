@@ -10,9 +10,11 @@ from scipy import sparse
 
 from matching.concepts import TitleVectors
 from matching.encoding import UNKNOWN, EncodedCandidate, Encoder, Int32s
+from matching.term_weights import Floats, TermWeights, rarity
 
-REPEATS = 3
-"""Times that one word counts in a text: who writes it a hundred times says no more."""
+REPEATS = 12
+"""Times that one word counts in a text: who writes it a hundred times says no more, and six posts
+that each name a trade twice say more than one."""
 
 LISTED_WORDS = 150
 """Words in bare lists of skills that still are text; the longest honest lists have some hundred."""
@@ -39,11 +41,13 @@ class Columns:
     Attributes
     ----------
     titles, wished : ragged, and for each value whether it is a wish and not a held post.
+    titles_told : array of shape (n,)
+        Whether they stood in fields of their own; if not, they are guesses from the text.
     posts : ragged titles of posts; ``post_leads`` and ``post_documents`` run beside its values.
     stretch_rows, stretch_months, stretch_ages : arrays of shape (n_stretches,)
     stretch_posts : array
         Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
-    tokens, plain_words, token_documents : arrays of shape (n_tokens,)
+    tokens, plain_words, fresh, token_documents : arrays of shape (n_tokens,)
     document_rows : array of shape (n_documents,)
     claims : ragged skills of the lists.
     mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
@@ -57,6 +61,7 @@ class Columns:
     title_vectors: TitleVectors
     titles: Ragged
     wished: NDArray[np.bool_]
+    titles_told: NDArray[np.bool_]
     posts: Ragged
     post_leads: NDArray[np.bool_]
     post_documents: Int32s
@@ -69,6 +74,7 @@ class Columns:
     management: Int32s
     tokens: Int32s
     plain_words: Int32s
+    fresh: NDArray[np.bool_]
     token_documents: Int32s
     document_rows: Int32s
     n_terms: int
@@ -96,10 +102,11 @@ class Columns:
 
     @cached_property
     def told(self) -> NDArray[np.bool_]:
-        """Which tokens count as text: all but the bare lists of who lists without end."""
+        """Which tokens count as text: all but what is said again and again, and the bare lists of
+        who lists without end."""
         bare = self.plain_words == 0
         lists = np.bincount(self.token_rows[bare], minlength=self.n)
-        return np.asarray(~bare | (lists[self.token_rows] <= LISTED_WORDS))
+        return np.asarray(self.fresh & (~bare | (lists[self.token_rows] <= LISTED_WORDS)))
 
     @cached_property
     def document_terms(self) -> sparse.csr_array:
@@ -118,6 +125,26 @@ class Columns:
     def document_frequency(self) -> NDArray[np.int64]:
         """Candidates that use each term, ``(n_terms,)``."""
         return np.bincount(self.row_terms.indices, minlength=self.n_terms)
+
+    @cached_property
+    def rarity(self) -> Floats:
+        """Inverse document frequency of each term in whole hundredths, ``(n_terms,)``."""
+        return rarity(self.document_frequency, self.n)
+
+    @cached_property
+    def usual_length(self) -> float:
+        """Terms of a usual text, with repeats."""
+        return float(self.row_terms.sum()) / max(1, self.n)
+
+    @cached_property
+    def row_weights(self) -> TermWeights:
+        """What each term weighs in each candidate."""
+        return TermWeights.of(self.row_terms, self.rarity, self.usual_length)
+
+    @cached_property
+    def document_weights(self) -> TermWeights:
+        """What each term weighs in each document."""
+        return TermWeights.of(self.document_terms, self.rarity, self.usual_length)
 
     @cached_property
     def shingles(self) -> NDArray[np.uint64]:
@@ -246,6 +273,7 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         title_vectors=encoder.title_vectors(),
         titles=ragged(lambda c: c.titles),
         wished=flags(lambda c: c.wished),
+        titles_told=column(lambda c: c.titles_told).astype(bool),
         posts=posts,
         post_leads=flags(lambda c: c.post_leads),
         # A post read out of the free text has no document of its own: the text is its document.
@@ -265,6 +293,7 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         management=column(lambda c: c.management),
         tokens=joined(lambda c: c.tokens),
         plain_words=joined(lambda c: c.plain_words),
+        fresh=flags(lambda c: c.fresh),
         token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
         document_rows=documents,
         n_terms=len(encoder.terms),

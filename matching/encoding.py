@@ -30,6 +30,9 @@ MAX_SKILLS = 500
 MAX_TOKENS = 20_000
 """Words read of one candidate."""
 
+SAID_AGAIN = 10
+"""Words within which a word that comes again tells nothing new: «переговоры, переговоры»."""
+
 _PIECE = re.compile(r"[\r\n,;:()•·|/!?▪●◦«»\"\u2013\u2014]+|\.(?=\s|$)")
 
 Item = TypeVar("Item", bound=Hashable)
@@ -67,6 +70,8 @@ class EncodedCandidate:
     ----------
     titles : array of int32
         The desired title and the last posts' titles; ``wished`` marks the first where it is a wish.
+    titles_told : bool
+        Whether the titles stood in fields of their own, and were not guessed from the text.
     posts, post_leads : arrays
         Title of each post read, latest first, and whether its description tells of subordinates.
     stretch_months, stretch_ages, stretch_ends, stretch_posts : arrays of int32
@@ -74,6 +79,8 @@ class EncodedCandidate:
     tokens, plain_words : arrays
         Lemmas of all documents in a row, and for each the words of its piece of a sentence that
         name no skill; 0 where they are fewer than those that do: such a piece is a list.
+    fresh : array of bool
+        Whether a token was not said among the ``SAID_AGAIN`` before it.
     documents : array of int32
         Where each document ends in ``tokens``: the free text first, then one for each post.
     claims : array of int32
@@ -82,6 +89,7 @@ class EncodedCandidate:
 
     titles: Int32s
     wished: NDArray[np.bool_]
+    titles_told: bool
     posts: Int32s
     post_leads: NDArray[np.bool_]
     stretch_months: Int32s
@@ -92,6 +100,7 @@ class EncodedCandidate:
     management: int
     tokens: Int32s
     plain_words: Int32s
+    fresh: NDArray[np.bool_]
     documents: Int32s
     claims: Int32s
     mentions: NDArray[np.int32]
@@ -172,6 +181,7 @@ class Encoder:
         return EncodedCandidate(
             titles=np.array(titles, dtype=np.int32),
             wished=np.arange(len(titles)) < wishes,
+            titles_told=wish != UNKNOWN or (told and bool(held)),
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
             stretch_months=np.array([s.months for s in career.stretches], dtype=np.int32),
@@ -182,6 +192,7 @@ class Encoder:
             management=_number(career.stated_management),
             tokens=np.array(tokens, dtype=np.int32),
             plain_words=_plain_words(pieces, mentions),
+            fresh=_fresh(tokens),
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
@@ -246,6 +257,16 @@ def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int
     skilled = np.bincount(piece[places], weights=named, minlength=len(size)).astype(np.int64)
     plain = np.where(size - skilled >= skilled, size - skilled, 0)
     return plain[piece].astype(np.int32)
+
+
+def _fresh(tokens: list[int]) -> NDArray[np.bool_]:
+    """Return which tokens were not said shortly before."""
+    last: dict[int, int] = {}
+    fresh = []
+    for place, token in enumerate(tokens):
+        fresh.append(place - last.get(token, -SAID_AGAIN - 1) > SAID_AGAIN)
+        last[token] = place
+    return np.array(fresh, dtype=bool)
 
 
 def _number(value: int | None) -> int:

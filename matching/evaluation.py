@@ -50,7 +50,8 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
     copied = columns.copied(query.copyable)
     skilled = skills.evaluate(columns, query, copied)
     titled = title.evaluate(columns, query, encoder.groups)
-    worded = text.evaluate(columns, query, copied)
+    worded = text.evaluate(columns, query, copied, np.where(columns.titles_told, titled.best, 0.0))
+    titled = title.judged_by_text(titled, columns, worded.rows)
     served = experience.evaluate(columns, query, titled.similarity, titled.best, worded.documents)
     placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
     paid = salary.evaluate(

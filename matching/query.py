@@ -75,8 +75,9 @@ class Query:
         The most that is offered, minor units of ``currency``.
     survey, cell
         The market, or ``None``: another post, no survey, or a city that it lacks.
-    terms, copyable : arrays of int32
-        Terms of the requirements, of the title if there are none; terms of the whole text in a row.
+    terms, title_terms, copyable : arrays of int32
+        Terms of the requirements and of the title; terms of the whole text in a row. A number from
+        that of all terms on is a word that nobody in the base uses.
     """
 
     vacancy: VacancyProfile
@@ -97,6 +98,7 @@ class Query:
     city: str | None
     remote: bool
     terms: Int32s
+    title_terms: Int32s
     copyable: Int32s
 
 
@@ -177,8 +179,8 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         cell=market.cell(city, vacancy.segment) if market else None,
         city=city,
         remote=bool(vacancy.remote),
-        # The title has a part of its own; here it would pay whoever writes it into the text.
-        terms=_terms(demands or lemmatise(words(clean(vacancy.title))), encoder),
+        terms=_terms(demands, encoder),
+        title_terms=_terms(lemmatise(words(clean(vacancy.title))), encoder),
         copyable=_terms(lemmatise(words(clean(vacancy.text))), encoder),
     )
 
@@ -213,4 +215,12 @@ def _counting(key: str, encoder: Encoder, guessed: bool) -> tuple[tuple[int, flo
 
 
 def _terms(lemmas: list[str], encoder: Encoder) -> Int32s:
-    return np.array([encoder.terms.find(lemma) for lemma in lemmas], dtype=np.int32)
+    """Return the numbers of lemmas; those that nobody in the base uses get numbers beyond."""
+    absent: dict[str, int] = {}
+    numbers = []
+    for lemma in lemmas:
+        number = encoder.terms.find(lemma)
+        if number == UNKNOWN:
+            number = absent.setdefault(lemma, len(encoder.terms) + len(absent))
+        numbers.append(number)
+    return np.array(numbers, dtype=np.int32)

@@ -91,6 +91,7 @@ _CAPITALISED = re.compile(
     r"(?:[ \t]+[A-ZА-ЯЁ](?:[\w’'-]+|\.(?:[ \t]?[A-ZА-ЯЁ]\.)?)){1,2}(?!\w)"
 )
 _CYRILLIC_WORD = re.compile(r"[А-ЯЁ][а-яё-]+")
+_GAP = re.compile(r"[ \t]{3,}")
 _EMPTY_CLAUSES = re.compile(
     r"(?:[ \t]*[,;|][ \t]*)+(?=[,;|\n]|$)|(?<=\n)[ \t]*[,;|.]+[ \t]*|^[ \t]*[,;|.]+[ \t]*"
 )
@@ -153,6 +154,7 @@ def redact(text: str) -> str:
     if _SIGN.search(text):
         text = _TOLD.sub("", _ADDRESS.sub("", text))
     text = _CAPITALISED.sub(_without_name, text)
+    text = _GAP.sub("  ", text)
     # Clauses stand side by side: what is cut uncovers the start of the next.
     cut = 1
     while cut:

@@ -267,8 +267,9 @@ def test_every_form_is_in_the_table() -> None:
 
 
 def schemas_of_features(parent: type[Schema] = Schema) -> Iterator[type[Schema]]:
-    """The schemas of all features' forms."""
+    """The schemas of all features' forms; those of `evaluate` read files."""
     for schema in parent.__subclasses__():
-        if re.fullmatch(r"recruit\.[a-z]+\.schemas", schema.__module__):
+        module = re.fullmatch(r"recruit\.([a-z]+)\.schemas", schema.__module__)
+        if module and module[1] != "evaluate":
             yield schema
         yield from schemas_of_features(schema)

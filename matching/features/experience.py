@@ -89,9 +89,10 @@ def evaluate(
     """
     total, management = known_months(columns)
     near = _of_posts(columns, similarity)
-    content = np.zeros(len(near))
-    own = columns.post_documents >= 0
-    content[own] = CONTENT_CEILING * documents[columns.post_documents[own]]
+    # A post read out of the free text has no document of its own: the text is its document.
+    free_text = np.searchsorted(columns.document_rows, columns.posts.rows)
+    place = np.where(columns.post_documents >= 0, columns.post_documents, free_text)
+    content = CONTENT_CEILING * documents[place]
     closeness = np.maximum(near, content)
     relevant = np.where(
         columns.dated,

@@ -1,21 +1,51 @@
-"""Text: TF-IDF cosine of title and requirements with what the candidate wrote, capped."""
+"""Text: whether the vacancy's words, and the words of those who fit best, are in what was written.
+
+Two looks at one question, in equal parts. *Words*: how much of the vacancy's title and requirements
+a text holds (BM25). *Theme*: how near a text comes to the vacancy and the best of the first look
+together (pseudo relevance feedback, Rocchio 1971): they use words that the vacancy lacks.
+"""
 
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from matching.columns import REPEATS, Columns, count_terms
+from matching.columns import Columns, count_terms
 from matching.curves import Curve, Levels
 from matching.query import Query
+from matching.term_weights import Floats, TermWeights, damped, direction, rarity
 
-SCALE = 100
-"""Term weights are whole hundredths, so that sums are the same in every order."""
+TITLE_SHARE = 0.4
+"""What the title weighs in the query, the rest is the requirements: «Java-разработчик» tells more
+than any line of them, yet is in the text of who was only beside a Java developer."""
 
-CLOSENESS = Curve(((0.02, 0.0), (0.1, 0.4), (0.2, 0.7), (0.5, 0.95), (0.9, 1.0)))
-"""Cosine to level. Whole résumés of the vacancy's own trade have some 0.1 and seldom 0.16, those of
-other trades 0.06; a résumé of three lines that repeats the title has 0.5."""
+WHOLE = 10_000
+"""Queries are directions of whole numbers of this length."""
+
+FEEDBACK_ROWS = 20
+FEEDBACK_PART = 15
+"""The best that lend their words: 20, in small bases one of 15; there 20 would be of any trade."""
+
+LEAST_FEEDBACK = 5
+"""From fewer than these nothing is learnt: their names and towns would be taken for the trade."""
+
+FEEDBACK_TERMS = 30
+"""Words that are lent: the ones that the best share; further ones are of single people."""
+
+FEEDBACK_WEIGHT = 2.0
+"""Lent words against the vacancy's own: twenty résumés tell the trade better than one advert."""
+
+TOP_PART = 0.05
+"""The base's own best, by which all are judged: long and short texts, of any language, then use
+the whole scale."""
+
+LEAST_SHARE, LEAST_COSINE = 0.04, 0.12
+"""What the best are taken to hold of a query, and how near to be, at least: cooks do not become
+near to an accountant's post because the base has none but cooks."""
+
+NEARNESS = Curve(((0.2, 0.0), (1.0, 0.9), (1.6, 1.0)))
+"""Nearness against that of the best to level. «Опыт работы с клиентами» is in any résumé and earns
+nothing; who is nearer than the best twentieth gains little more."""
 
 UNKNOWN_TEXT = 0.4
 """Expected of a candidate without a text: short forms come from good candidates too."""
@@ -23,57 +53,108 @@ UNKNOWN_TEXT = 0.4
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TextResult:
-    """Levels of the family and the closeness of every document, 0 to 1, ``(n_documents,)``."""
+    """Levels of the family, and how near every candidate and document is, 0 to 1.
+
+    Attributes
+    ----------
+    rows : array of shape (n,)
+        0 for those without a text.
+    documents : array of shape (n_documents,)
+    """
 
     levels: dict[str, Levels]
-    documents: NDArray[np.float64]
+    rows: Floats
+    documents: Floats
 
 
-def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> TextResult:
-    """Compare the words; what was copied from the vacancy is left out of the candidate's."""
-    terms = query.terms[(query.terms >= 0) & (query.terms < columns.n_terms)]
-    if not len(query.terms):
-        return TextResult({}, np.zeros(len(columns.document_rows)))
-    idf = term_weights(columns)
-    wanted = np.bincount(terms, minlength=columns.n_terms)
-    vector = np.rint(SCALE * _damped(wanted)).astype(np.int64) * idf
-    rows = _closeness(columns.row_terms, vector, idf)
-    documents = _closeness(columns.document_terms, vector, idf)
-    if copied.any():
-        affected = np.unique(columns.token_rows[copied])
-        own = ~copied & np.isin(columns.token_rows, affected)
-        places = np.searchsorted(affected, columns.token_rows[own]).astype(np.int32)
-        counts = count_terms(columns.tokens[own], places, len(affected), columns.n_terms)
-        rows[affected] = np.minimum(rows[affected], _closeness(counts, vector, idf))
-        documents[np.unique(columns.token_documents[copied])] = 0.0
+def evaluate(
+    columns: Columns, query: Query, copied: NDArray[np.bool_], titles: Floats
+) -> TextResult:
+    """Compare the words; what was copied from the vacancy is left out of the candidate's.
+
+    Parameters
+    ----------
+    titles : array of shape (n,)
+        How near the titles are, 0 where none was told: who is of the trade by the title lends the
+        words of the trade.
+    """
+    if not (len(query.terms) or len(query.title_terms)):
+        return TextResult({}, np.zeros(columns.n), np.zeros(len(columns.document_rows)))
+    asked, most = _asked(columns, query)
+    affected, own = _without_copies(columns, copied)
+    held = columns.row_weights.share_found(asked[: columns.n_terms], most)
+    held[affected] = np.minimum(held[affected], own.share_found(asked[: columns.n_terms], most))
+    best = max(_best(held), LEAST_SHARE)
+    words = held / best
+    first = np.round(np.minimum(words, 1.0) + titles, 9)
+    first[affected] = 0.0
+    theme = _with_feedback(columns, asked, first)
+    length = float(np.sqrt(theme @ theme))
+    theme = theme[: columns.n_terms]
+    cosine = columns.row_weights.cosine(theme, length)
+    cosine[affected] = np.minimum(cosine[affected], own.cosine(theme, length))
+    nearest = max(_best(cosine), LEAST_COSINE)
+    rows = (NEARNESS(words) + NEARNESS(cosine / nearest)) / 2
+    documents = NEARNESS(columns.document_weights.cosine(theme, length) / nearest)
+    documents[np.unique(columns.token_documents[copied])] = 0.0
     silent = np.bincount(columns.token_rows, minlength=columns.n) == 0
-    return TextResult({"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}, documents)
+    levels = {"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}
+    return TextResult(levels, rows, documents)
 
 
-def term_weights(columns: Columns) -> NDArray[np.int64]:
-    """Return the inverse document frequency of each term in whole hundredths."""
-    frequency = columns.document_frequency
-    rare = 1 + np.log((1 + columns.n) / (1 + frequency))
-    return np.asarray(np.rint(SCALE * rare), dtype=np.int64)
+def _asked(columns: Columns, query: Query) -> tuple[Floats, float]:
+    """Return title and requirements as one direction over the base's terms and those that it lacks,
+    and the sum of all that is asked by rarity."""
+    known = columns.n_terms
+    size = 1 + max(known - 1, *(terms.max(initial=0) for terms in (query.terms, query.title_terms)))
+    unheard = rarity(np.zeros(size - known, dtype=np.int64), columns.n)
+    rare = np.append(columns.rarity, unheard)
+    title, demands = (
+        direction(damped(np.bincount(terms, minlength=size)) * rare, WHOLE)
+        for terms in (query.title_terms, query.terms)
+    )
+    share = TITLE_SHARE if demands.any() else 1.0
+    asked = direction(share * title + (1 - share) * demands, WHOLE)
+    return asked, float(asked @ rare)
 
 
-def _damped(counts: NDArray[np.int64]) -> NDArray[np.float64]:
-    return np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0)
+def _without_copies(
+    columns: Columns, copied: NDArray[np.bool_]
+) -> tuple[NDArray[np.int32], TermWeights]:
+    """Return the candidates who copied, and the weights of their own words."""
+    affected = np.unique(columns.token_rows[copied])
+    own = columns.told & ~copied & np.isin(columns.token_rows, affected)
+    places = np.searchsorted(affected, columns.token_rows[own]).astype(np.int32)
+    counts = count_terms(columns.tokens[own], places, len(affected), columns.n_terms)
+    return affected, TermWeights.of(counts, columns.rarity, columns.usual_length)
 
 
-_DAMPED = np.rint(SCALE * _damped(np.arange(REPEATS + 1))).astype(np.int64)
+def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:
+    """Return the query with the words of those who are the best at first sight."""
+    most = min(FEEDBACK_ROWS, columns.n // FEEDBACK_PART)
+    if most < LEAST_FEEDBACK:
+        return asked
+    # Who is no better than the next after them lends nothing, so that ties need no order.
+    border = np.partition(first, -most - 1)[-most - 1]
+    lenders = np.flatnonzero(first > border)
+    if not len(lenders):
+        return asked
+    says = np.rint(WHOLE * (first[lenders] - border))
+    texts = columns.row_weights.told[lenders]
+    length = np.repeat(columns.row_weights.norms[lenders] / WHOLE, np.diff(texts.indptr))
+    texts.data = np.rint(texts.data / length)
+    lent = says @ texts
+    if len(lent) > FEEDBACK_TERMS:
+        lent[lent < np.partition(lent, -FEEDBACK_TERMS)[-FEEDBACK_TERMS]] = 0.0
+    theme = asked.copy()
+    theme[: columns.n_terms] += FEEDBACK_WEIGHT * direction(lent, WHOLE)
+    return direction(theme, WHOLE)
 
 
-def _closeness(
-    counts: sparse.csr_array, vector: NDArray[np.int64], idf: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    weights = _DAMPED[counts.data] * idf[counts.indices]
-    lengths = np.diff(counts.indptr)
-    filled = np.flatnonzero(lengths)
-    dot, norm = np.zeros(counts.shape[0]), np.ones(counts.shape[0])
-    if len(filled):
-        starts = counts.indptr[filled]
-        dot[filled] = np.add.reduceat(weights * vector[counts.indices], starts)
-        norm[filled] = np.add.reduceat(weights * weights, starts)
-    cosine = dot / np.sqrt(norm * max(1, int((vector * vector).sum())))
-    return CLOSENESS(np.round(cosine, 9))
+def _best(nearness: Floats) -> float:
+    """Return the mean nearness of the nearest."""
+    most = max(1, round(TOP_PART * len(nearness)))
+    if not len(nearness):
+        return 0.0
+    nearest = np.sort(np.partition(nearness, -most)[-most:])
+    return float(np.round(nearest.sum() / most, 9))

@@ -6,12 +6,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
-from matching.curves import Levels
+from matching.curves import FULL, Levels
 from matching.query import Query
 from matching.titles import TitleGroups
 
 WISH_CREDIT = 0.9
 """Who wishes for the post stands a little behind one who held it."""
+
+TEXT_CREDIT = 0.9
+"""Whose text is as near as the best but names no title in its own field is likely of the trade: a
+title guessed from a free text may be a firm's name or the post of a referee."""
 
 UNKNOWN_TITLE = 0.4
 """Expected of a candidate without any title: not the post, but perhaps near it."""
@@ -49,3 +53,28 @@ def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult
         return TitleResult({}, similarity, best)
     levels = {"title": Levels.unknown_where(silent, best, UNKNOWN_TITLE)}
     return TitleResult(levels, similarity, best)
+
+
+def judged_by_text(
+    titled: TitleResult, columns: Columns, nearness: NDArray[np.float64]
+) -> TitleResult:
+    """Expect of those who named no title in a field of its own what their texts make likely.
+
+    Parameters
+    ----------
+    nearness : array of shape (n,)
+        How near each text is to the vacancy, 0 where there is none.
+    """
+    unsure = ~columns.titles_told & (nearness > 0)
+    if "title" not in titled.levels or not unsure.any():
+        return titled
+    told = titled.levels["title"]
+    guessed = np.bincount(columns.titles.rows, minlength=columns.n) > 0
+    best = np.maximum(np.where(guessed, titled.best, 0.0), TEXT_CREDIT * nearness)
+    best = np.where(unsure, best, titled.best)
+    levels = Levels.of(
+        best,
+        np.where(unsure, 0.0, told.low / FULL),
+        np.where(unsure, 1.0, told.high / FULL),
+    )
+    return TitleResult({"title": levels}, titled.similarity, best)

@@ -1,0 +1,97 @@
+"""How much each term of a text weighs: by how rare it is, how often it comes, how long the text is.
+
+All weights are whole numbers kept as floats, so that their sums are exact in every order.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+Floats = NDArray[np.float64]
+
+SCALE = 100
+"""Weights are whole hundredths."""
+
+SATURATION, LENGTH = 4.0, 0.75
+"""k1 and b of BM25 (Robertson and Zaragoza 2009). A word that comes four times in a text of usual
+length counts half of all it ever could: the vacancy's own words come often in long résumés."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class TermWeights:
+    """Texts by their terms.
+
+    Attributes
+    ----------
+    found : csr array of shape (n, n_terms)
+        Weights that saturate with the times and shrink with the length of the text; the sum of
+        those of a query's terms tells how much of the query is there.
+    told : csr array of shape (n, n_terms)
+        Damped times by rarity; with ``norms`` (n,) a text as a direction: what it is about.
+    """
+
+    found: sparse.csr_array
+    told: sparse.csr_array
+    norms: Floats
+
+    @classmethod
+    def of(cls, counts: sparse.csr_array, rarity: Floats, usual_length: float) -> "TermWeights":
+        """Weigh counted terms.
+
+        Parameters
+        ----------
+        counts : csr array of shape (n, n_terms)
+        rarity : array of shape (n_terms,)
+            As :func:`rarity` gives it.
+        usual_length : float
+            Terms of a usual text, with repeats.
+        """
+        times = counts.data.astype(float)
+        rare = rarity[counts.indices]
+        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
+        lengths = np.bincount(row, weights=times, minlength=counts.shape[0])
+        enough = SATURATION * (1 - LENGTH + LENGTH * lengths / max(1.0, usual_length))
+        found = np.rint(SCALE * rare * times / (times + enough[row]))
+        told = np.rint(SCALE * rare * (1 + np.log(times)))
+        squares = np.bincount(row, weights=told * told, minlength=counts.shape[0])
+        return cls(_like(counts, found), _like(counts, told), np.sqrt(np.maximum(squares, 1.0)))
+
+    def share_found(self, query: Floats, most: float) -> Floats:
+        """Return how much of a query of whole numbers each text holds, 0 to 1, ``(n,)``.
+
+        Parameters
+        ----------
+        most : float
+            The sum of all that the query asks, each term by its rarity.
+        """
+        share = self.found @ query / max(1.0, SCALE * most)
+        return np.asarray(np.round(share, 9), dtype=np.float64)
+
+    def cosine(self, query: Floats, length: float) -> Floats:
+        """Return the cosine of each text with a query of whole numbers and its length, ``(n,)``."""
+        cosine = self.told @ query / self.norms / max(1.0, length)
+        return np.asarray(np.round(cosine, 9), dtype=np.float64)
+
+
+def rarity(frequency: NDArray[np.int64], n: int) -> Floats:
+    """Return the inverse document frequency in whole hundredths, of terms that so many of ``n``
+    texts use; 100 for a term that all use."""
+    return np.asarray(np.rint(SCALE * (1 + np.log((1 + n) / (1 + frequency)))), dtype=np.float64)
+
+
+def damped(counts: NDArray[np.int64]) -> Floats:
+    """Return times as a query counts them: the second mention says less than the first."""
+    return np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0)
+
+
+def direction(weights: Floats, scale: int) -> Floats:
+    """Return weights brought to the length ``scale``, as whole numbers; zeros stay zeros."""
+    whole = np.rint(weights / max(1e-12, float(np.abs(weights).max(initial=0))) * scale)
+    length = np.sqrt(max(1.0, float(whole @ whole)))
+    return np.asarray(np.rint(whole / length * scale), dtype=np.float64)
+
+
+def _like(counts: sparse.csr_array, data: Floats) -> sparse.csr_array:
+    return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
