@@ -40,8 +40,11 @@ _TOLD = re.compile(
     r"\s*[:–—=]\s*[^\n;|.]*(?:\.(?=\d)[^\n;|.]*)*",
     re.IGNORECASE,
 )
-_ADDRESS = re.compile(
-    r"(?<!\w)(?:адрес(?:\s+проживания)?|(?:home\s+)?address)\s*[:–—=]\s*[^\n;|]*", re.IGNORECASE
+# An address and the name of a picture hold full stops of their own.
+_DOTTED = re.compile(
+    r"(?<!\w)(?:адрес(?:\s+проживания)?|(?:home\s+)?address|фото(?:графия)?|photo)"
+    r"\s*[:–—=]\s*[^\n;|]*",
+    re.IGNORECASE,
 )
 _SIGN = re.compile(r"[:–—=]")
 # Facts told as a clause of their own: «Женщина, 34 года, замужем, двое детей».
@@ -152,7 +155,7 @@ def redact(text: str) -> str:
         return text
     text = _CALLED.sub(" ", text)
     if _SIGN.search(text):
-        text = _TOLD.sub("", _ADDRESS.sub("", text))
+        text = _TOLD.sub("", _DOTTED.sub("", text))
     text = _CAPITALISED.sub(_without_name, text)
     text = _GAP.sub("  ", text)
     # Clauses stand side by side: what is cut uncovers the start of the next.
