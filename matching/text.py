@@ -64,6 +64,17 @@ _UNUSUAL = re.compile(
 _WORD = re.compile(r"\.net\b|[^\W_]+(?:\+\+|#)?")
 _SENTENCE = re.compile(r"[\r\n\u2028\u2029;•·|!?▪●◦]+|\.(?=\s|$)")
 
+# Written in capitals among small letters these are no prepositions: «разработка ПО».
+_SPELLED_OUT = {
+    "ПО": "программное обеспечение", "ОТ": "охрана труда", "ТО": "техническое обслуживание",
+}  # fmt: skip
+_CAPITALS = re.compile(r"(?<![^\W_])(?:ПО|ОТ|ТО|С)(?![^\W_]|\+\+|#|\s*\d)")
+_NEIGHBOURS = 40
+"""Letters around capitals that tell whether the whole line shouts."""
+
+_SHOUTED = 4
+"""Letters of a word in capitals that make its line shout: «CRM» and «ПБ» are always so."""
+
 STOP_WORDS = frozenset({
     "а", "без", "бы", "в", "во", "для", "до", "же", "за", "и", "из", "или", "к", "как", "ко",
     "на", "над", "не", "ни", "но", "о", "об", "от", "по", "под", "при", "про", "с", "со", "то",
@@ -84,9 +95,24 @@ def _mend(match: re.Match[str]) -> str:
     return word.translate(_TO_CYRILLIC if cyrillic else _TO_LATIN)
 
 
+def _spelled_out(match: re.Match[str]) -> str:
+    """Write an abbreviation in full that a small letter would turn into a preposition."""
+    text, start, end = match.string, match.start(), match.end()
+    before = _WORD.findall(text[max(0, start - _NEIGHBOURS) : start].rpartition("\n")[2])[-1:]
+    after = _WORD.findall(text[end : end + _NEIGHBOURS].partition("\n")[0])[:1]
+    if any(word.isupper() and len(word) >= _SHOUTED for word in before + after):
+        return match[0]
+    if match[0] in _SPELLED_OUT:
+        return _SPELLED_OUT[match[0]]
+    # «Язык С», «на С и Java»; «С клиентами» begins a line or a sentence.
+    follows = before and before[0].islower() and text[start - 1] in " /,("
+    return "c" if follows else match[0]
+
+
 def clean(text: str) -> str:
     """Return ``text`` as it looks: composed, visible, each word in one script, «ё» as «е», lower.
 
+    Abbreviations that would read as prepositions in small letters are written in full.
     Never raises; linear in the length of the text, of which ``MAX_TEXT`` characters count.
     """
     text = text[:MAX_TEXT].replace("\xa0", " ")
@@ -96,7 +122,7 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if _TWO_SCRIPTS.search(text):
         text = _MIXED.sub(_mend, text)
-    text = _ONE_C.sub("1с", text)
+    text = _CAPITALS.sub(_spelled_out, _ONE_C.sub("1с", text))
     return text.lower().replace("ё", "е")
 
 
@@ -132,10 +158,34 @@ _ACTION = {
 }  # fmt: skip
 
 
+# Words that an English stemmer takes for one with a word of another trade: "account manager" is no
+# accountant, "product manager" no head of production, "customs" no customer.
+_STEMS = {
+    form: lemma
+    for lemma, forms in {
+        "production": "production productions", "customer": "customer customers",
+        "accountant": "accounting accountant accountants accountancy", "customs": "customs",
+        "marketing": "marketing marketer marketers", "important": "important importance",
+        "engineer": "engineer engineers engineering engineered", "relative": "relative relatives",
+        "operator": "operator operators", "executive": "executive executives",
+        "experiment": "experiment experiments experimental", "animation": "animation animations",
+        "animator": "animator animators", "department": "department departments departmental",
+        "designation": "designation designations", "integral": "integral",
+        "authority": "authority authorities", "president": "president presidents",
+        "resident": "resident residents", "residence": "residence residences",
+        "political": "political politics", "terminal": "terminal terminals",
+    }.items()
+    for form in forms.split()
+}  # fmt: skip
+
+
 # Forms that pymorphy takes for another word in one gender and not in the other.
 _FORMS = {
     "начала": "начать", "пек": "печь", "пекла": "печь", "села": "сесть", "мерил": "мерить",
-    "мерила": "мерить", "пас": "пасти", "пасла": "пасти", "знаком": "знакомый",
+    "мерила": "мерить", "белил": "белить", "белила": "белить", "точил": "точить",
+    "точила": "точить", "мыл": "мыть", "мыла": "мыть", "правил": "править", "лила": "лить",
+    "грузил": "грузить", "грузила": "грузить", "вил": "вить", "пас": "пасти", "пасла": "пасти",
+    "знаком": "знакомый",
     "уверен": "уверенный", "уверена": "уверенный", "уверены": "уверенный", "рада": "рад",
 }  # fmt: skip
 # A profession is one whoever has it: the feminine name is read as the masculine one.
@@ -181,7 +231,7 @@ class _Lemmas(dict[str, str]):
                 normal = _masculine(_analyzer().parse(word)[0].normal_form.replace("ё", "е"))
             lemma = sys.intern(_ACTION.get(normal, normal))
         elif word.isascii() and word.isalpha() and len(word) > 2:
-            lemma = sys.intern(_stemmer()(word))
+            lemma = sys.intern(_STEMS.get(word) or _stemmer()(word))
         else:
             lemma = sys.intern(word)
         self[word] = lemma
