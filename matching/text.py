@@ -159,7 +159,8 @@ _ACTION = {
 
 
 # Words that an English stemmer takes for one with a word of another trade: "account manager" is no
-# accountant, "product manager" no head of production, "customs" no customer.
+# accountant, "product manager" no head of production, "customs" no customer. And words that it
+# takes for two: a waitress does the work of a waiter, a centre is a center.
 _STEMS = {
     form: lemma
     for lemma, forms in {
@@ -174,6 +175,10 @@ _STEMS = {
         "authority": "authority authorities", "president": "president presidents",
         "resident": "resident residents", "residence": "residence residences",
         "political": "political politics", "terminal": "terminal terminals",
+        "waiter": "waiter waiters waitress waitresses", "actor": "actor actors actress actresses",
+        "steward": "steward stewards stewardess stewardesses",
+        "center": "center centers centre centres",
+        "salesman": "salesman salesmen saleswoman saleswomen salesperson salespeople",
     }.items()
     for form in forms.split()
 }  # fmt: skip
