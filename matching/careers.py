@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from matching.months import FIRST_YEAR
 from matching.profiles import CandidateProfile, Position
-from matching.text import clean
+from matching.text import clean, words
 
 MAX_POSITIONS = 60
 """Posts read of one career: who has held more lists the oldest last."""
@@ -90,6 +90,24 @@ class Stretch:
 
 
 @dataclass(frozen=True, slots=True)
+class Statement:
+    """A span of months that a text states: «5 лет опыта, из них 2 года руководил».
+
+    Attributes
+    ----------
+    place, length : int
+        Which words of the text state it, as :func:`matching.text.words` counts them.
+    total, management : int or None
+        Months; ``None`` for what it does not tell.
+    """
+
+    place: int
+    length: int
+    total: int | None
+    management: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Career:
     """What is known of a career.
 
@@ -101,44 +119,58 @@ class Career:
         Which of them led people by their description; titles are read by others.
     stretches : tuple of Stretch
         The time line cut where a post begins or ends: overlaps count once.
-    stated_total, stated_management : int or None
-        Months told as a number, by the profile or, with no dated post, by the text.
+    told_total, told_management : int or None
+        Months told in fields of their own.
+    statements : tuple of Statement
+        What the text states beside them: with no dated post months, else only that one never led.
     """
 
     positions: tuple[Position, ...]
     leads: tuple[bool, ...]
     stretches: tuple[Stretch, ...]
-    stated_total: int | None
-    stated_management: int | None
+    told_total: int | None
+    told_management: int | None
+    statements: tuple[Statement, ...]
+
+    @property
+    def stated_total(self) -> int | None:
+        """Months in all: of the field, else the most that the text states."""
+        if self.told_total is not None:
+            return self.told_total
+        return max((s.total for s in self.statements if s.total is not None), default=None)
 
 
 def read_career(profile: CandidateProfile, as_of: int) -> Career:
     """Read the career of a candidate as of a month: open posts last to it, later ones are cut."""
     positions = _latest_first(profile.positions, as_of)
-    total, management = profile.experience_months, profile.management_months
     told = clean(profile.text)
     if not any(_dated(position) for position in positions):
         if not positions:
             positions = _latest_first(_positions_in(told), as_of)
-        text_total, text_management = stated_months(told)
-        total = text_total if total is None else total
-        management = text_management if management is None else management
-    elif management is None and _NEVER_LED.search(told):
-        management = 0
+        stated = (*_never_led(told), *stated_months(told))
+    else:
+        stated = _never_led(told)
     leads = tuple(bool(_SUBORDINATES.search(clean(item.description))) for item in positions)
-    return Career(positions, leads, _stretches(positions, as_of), total, management)
+    return Career(
+        positions,
+        leads,
+        _stretches(positions, as_of),
+        profile.experience_months,
+        profile.management_months,
+        stated,
+    )
 
 
-def stated_months(cleaned: str) -> tuple[int | None, int | None]:
-    """Return months in all and in management that a cleaned text states: «5 лет опыта».
+def stated_months(cleaned: str) -> tuple[Statement, ...]:
+    """Return the months in all and in management that a cleaned text states: «5 лет опыта».
 
     A number counts only beside a word of work in its clause or the clause before, so an age
-    («мужчина, 35 лет») is not experience. The largest of several counts.
+    («мужчина, 35 лет») is not experience.
     """
-    total: float | None = None
-    management: float | None = 0 if _NEVER_LED.search(cleaned) else None
+    found = []
     before = ""
-    for clause in _CLAUSE.split(cleaned):
+    clauses = _CLAUSE.split(cleaned)
+    for number, clause in enumerate(clauses):
         stated = [_amount(match) for match in _YEARS.finditer(clause)]
         if not stated and (_LED.search(clause) or _WORKED.search(clause)):
             lone = _LONE_YEAR.search(clause)
@@ -148,13 +180,19 @@ def stated_months(cleaned: str) -> tuple[int | None, int | None]:
         years = max((amount for amount in stated if amount <= MAX_STATED_YEARS), default=None)
         if years is None or not (_WORKED.search(context) or _LED.search(context)):
             continue
-        total = max(total or 0, years)
-        if _LED.search(context) and not (_NEVER_LED.search(context) or _HELPED.search(context)):
-            management = max(management or 0, years)
-    return (
-        None if total is None else round(total * 12),
-        None if management is None else round(management * 12),
-    )
+        led = _LED.search(context) and not (_NEVER_LED.search(context) or _HELPED.search(context))
+        months = round(years * 12)
+        place = sum(len(words(earlier)) for earlier in clauses[:number])
+        found.append(Statement(place, len(words(clause)), months, months if led else None))
+    return tuple(found)
+
+
+def _never_led(cleaned: str) -> tuple[Statement, ...]:
+    """Return the first place where a cleaned text says that its writer never led anybody."""
+    match = _NEVER_LED.search(cleaned)
+    if match is None:
+        return ()
+    return (Statement(len(words(cleaned[: match.start()])), len(words(match[0])), None, 0),)
 
 
 def _amount(match: re.Match[str]) -> float:

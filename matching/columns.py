@@ -19,11 +19,11 @@ that each name a trade twice say more than one."""
 LISTED_WORDS = 150
 """Words in bare lists of skills that still are text; the longest honest lists have some hundred."""
 
-COPY_RUN = 24
-"""Words in a row that only a copy shares with the vacancy; a list of ten skills has fewer."""
+LIST_ITEM = 3
+"""Words that name no skill, up to which a piece in an endless list is one more item of it."""
 
-_SHINGLE_BASE = np.uint64(0x9E3779B97F4A7C15)
-_SIEVE_BITS = 16
+_MARK_FACTOR = np.uint64(0x9E3779B97F4A7C15)
+_MARK_SHIFT = np.uint64(48)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -41,12 +41,19 @@ class Columns:
     Attributes
     ----------
     titles, wished : ragged, and for each value whether it is a wish and not a held post.
+    title_places : array
+        For each of the titles where in ``tokens`` it was guessed from, else ``UNKNOWN``.
     titles_told : array of shape (n,)
         Whether they stood in fields of their own; if not, they are guesses from the text.
     posts : ragged titles of posts; ``post_leads`` and ``post_documents`` run beside its values.
     stretch_rows, stretch_months, stretch_ages : arrays of shape (n_stretches,)
     stretch_posts : array
         Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
+    total, management : arrays of shape (n,)
+        Months told in fields of their own.
+    statement_rows, statement_places, statement_lengths : arrays of shape (n_statements,)
+        Of which candidate, and which tokens; ``statement_months`` (n_statements, 2) in all and in
+        management.
     tokens, plain_words, fresh, token_documents : arrays of shape (n_tokens,)
     document_rows : array of shape (n_documents,)
     claims : ragged skills of the lists.
@@ -61,6 +68,7 @@ class Columns:
     title_vectors: TitleVectors
     titles: Ragged
     wished: NDArray[np.bool_]
+    title_places: NDArray[np.int64]
     titles_told: NDArray[np.bool_]
     posts: Ragged
     post_leads: NDArray[np.bool_]
@@ -72,6 +80,10 @@ class Columns:
     stretch_starts: NDArray[np.int64]
     total: Int32s
     management: Int32s
+    statement_rows: Int32s
+    statement_places: NDArray[np.int64]
+    statement_lengths: Int32s
+    statement_months: NDArray[np.int32]
     tokens: Int32s
     plain_words: Int32s
     fresh: NDArray[np.bool_]
@@ -101,24 +113,22 @@ class Columns:
         return self.document_rows[self.token_documents]
 
     @cached_property
-    def told(self) -> NDArray[np.bool_]:
-        """Which tokens count as text: all but what is said again and again, and the bare lists of
-        who lists without end."""
-        bare = self.plain_words == 0
-        lists = np.bincount(self.token_rows[bare], minlength=self.n)
-        return np.asarray(self.fresh & (~bare | (lists[self.token_rows] <= LISTED_WORDS)))
+    def endless(self) -> NDArray[np.bool_]:
+        """Which tokens stand in the bare lists of who lists without end."""
+        lists = np.bincount(self.token_rows[self.plain_words == 0], minlength=self.n)
+        return (lists > LISTED_WORDS)[self.token_rows] & (self.plain_words <= LIST_ITEM)
 
     @cached_property
     def document_terms(self) -> sparse.csr_array:
         """Times of each term in each document, ``(n_documents, n_terms)``, int64."""
-        told = self.told
+        told = self.fresh
         documents = self.token_documents[told]
         return count_terms(self.tokens[told], documents, len(self.document_rows), self.n_terms)
 
     @cached_property
     def row_terms(self) -> sparse.csr_array:
         """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, int64."""
-        told = self.told
+        told = self.fresh
         return count_terms(self.tokens[told], self.token_rows[told], self.n, self.n_terms)
 
     @cached_property
@@ -147,9 +157,16 @@ class Columns:
         return TermWeights.of(self.document_terms, self.rarity, self.usual_length)
 
     @cached_property
-    def shingles(self) -> NDArray[np.uint64]:
-        """A number for the ``COPY_RUN`` tokens from each place on; the tail has none."""
-        return shingles(self.tokens)
+    def pairs(self) -> NDArray[np.uint64]:
+        """A number for each token and the next one of its document, ``(n_tokens,)``."""
+        following = np.append(self.tokens[1:], UNKNOWN)
+        following[np.append(np.diff(self.token_documents) != 0, True)[: len(self.tokens)]] = UNKNOWN
+        return pair_numbers(self.tokens, following[: len(self.tokens)])
+
+    @cached_property
+    def pair_marks(self) -> NDArray[np.uint16]:
+        """A few bits of each of ``pairs``, to pass over most of them at once."""
+        return pair_marks(self.pairs)
 
     @cached_property
     def post_months(self) -> Int32s:
@@ -192,33 +209,17 @@ class Columns:
         months = self.stretch_months * best * np.asarray(by_age)[self.stretch_ages]
         return np.bincount(self.stretch_rows, weights=months, minlength=self.n).astype(float)
 
-    def copied(self, wanted: Int32s) -> NDArray[np.bool_]:
-        """Return which tokens stand in a run of ``COPY_RUN`` that the wanted tokens hold too."""
-        mask = np.zeros(len(self.tokens), dtype=bool)
-        sought = shingles(wanted)
-        if not len(sought) or not len(self.shingles):
-            return mask
-        sieve = np.zeros(1 << _SIEVE_BITS, dtype=bool)
-        shift = np.uint64(64 - _SIEVE_BITS)
-        sieve[(sought >> shift).astype(np.intp)] = True
-        places = np.flatnonzero(sieve[(self.shingles >> shift).astype(np.intp)])
-        places = places[np.isin(self.shingles[places], sought)]
-        for step in range(COPY_RUN):
-            mask[places + step] = True
-        return mask
+
+def pair_numbers(first: Int32s, second: Int32s) -> NDArray[np.uint64]:
+    """Return one number for two terms in a row; ``UNKNOWN`` may be the second."""
+    return first.astype(np.uint64) << np.uint64(32) | (second.astype(np.int64) + 1).astype(
+        np.uint64
+    )
 
 
-def shingles(tokens: Int32s) -> NDArray[np.uint64]:
-    """Return a 64-bit number for each run of ``COPY_RUN`` tokens."""
-    n = len(tokens) - COPY_RUN + 1
-    if n <= 0:
-        return np.zeros(0, dtype=np.uint64)
-    mixed = (tokens.astype(np.int64) + 2).astype(np.uint64) * _SHINGLE_BASE
-    mixed ^= mixed >> np.uint64(29)
-    total = np.zeros(n, dtype=np.uint64)
-    for step in range(COPY_RUN):
-        total = total * np.uint64(0x100000001B3) + mixed[step : step + n]
-    return total
+def pair_marks(pairs: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Return sixteen well-mixed bits of each pair."""
+    return (pairs * _MARK_FACTOR >> _MARK_SHIFT).astype(np.uint16)
 
 
 def count_terms(tokens: Int32s, rows: Int32s, n_rows: int, n_terms: int) -> sparse.csr_array:
@@ -262,6 +263,9 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         + shifts([len(c.stretch_posts) for c in candidates])[stretches]
     )
     posts = ragged(lambda c: c.posts)
+    titles_of = ragged(lambda c: c.titles)
+    guessed_at = joined(lambda c: c.title_places).astype(np.int64)
+    statements = rows_of([len(c.statements) for c in candidates])
     place_in_career = np.arange(len(posts.values)) - post_shift[posts.rows]
     has_documents = np.array([len(c.documents) > 1 for c in candidates], dtype=bool)[posts.rows]
     return Columns(
@@ -271,8 +275,11 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         ),
         title_levels=np.array([title.level for title in titles], dtype=np.int8),
         title_vectors=encoder.title_vectors(),
-        titles=ragged(lambda c: c.titles),
+        titles=titles_of,
         wished=flags(lambda c: c.wished),
+        title_places=np.where(
+            guessed_at == UNKNOWN, UNKNOWN, guessed_at + token_shift[titles_of.rows]
+        ),
         titles_told=column(lambda c: c.titles_told).astype(bool),
         posts=posts,
         post_leads=flags(lambda c: c.post_leads),
@@ -291,6 +298,12 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         else np.zeros(0, np.int64),
         total=column(lambda c: c.total),
         management=column(lambda c: c.management),
+        statement_rows=statements,
+        statement_places=joined(lambda c: c.statements[:, 0]) + token_shift[statements],
+        statement_lengths=joined(lambda c: c.statements[:, 1]),
+        statement_months=np.concatenate(
+            [np.zeros((0, 2), np.int32), *(c.statements[:, 2:] for c in candidates)]
+        ),
         tokens=joined(lambda c: c.tokens),
         plain_words=joined(lambda c: c.plain_words),
         fresh=flags(lambda c: c.fresh),

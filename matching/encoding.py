@@ -14,6 +14,7 @@ from matching.concepts import TitleVectors
 from matching.profiles import CandidateProfile
 from matching.qualifications import education_level, language_level
 from matching.redaction import without_protected_facts
+from matching.repetition import gaps_before, may_repeat, without_repetition
 from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, words
 from matching.titles import Title, TitleGroups
@@ -70,12 +71,18 @@ class EncodedCandidate:
     ----------
     titles : array of int32
         The desired title and the last posts' titles; ``wished`` marks the first where it is a wish.
+    title_places : array of int32
+        Which token begins a title that was guessed from the text, else ``UNKNOWN``.
     titles_told : bool
         Whether the titles stood in fields of their own, and were not guessed from the text.
     posts, post_leads : arrays
         Title of each post read, latest first, and whether its description tells of subordinates.
     stretch_months, stretch_ages, stretch_ends, stretch_posts : arrays of int32
         Months and age of each stretch; where its posts end in ``stretch_posts``; the posts in it.
+    total, management : int
+        Months told in fields of their own.
+    statements : array of shape (k, 4)
+        What the text states: first token, number of tokens, months in all and in management.
     tokens, plain_words : arrays
         Lemmas of all documents in a row, and for each the words of its piece of a sentence that
         name no skill; 0 where they are fewer than those that do: such a piece is a list.
@@ -89,6 +96,7 @@ class EncodedCandidate:
 
     titles: Int32s
     wished: NDArray[np.bool_]
+    title_places: Int32s
     titles_told: bool
     posts: Int32s
     post_leads: NDArray[np.bool_]
@@ -98,6 +106,7 @@ class EncodedCandidate:
     stretch_posts: Int32s
     total: int
     management: int
+    statements: NDArray[np.int32]
     tokens: Int32s
     plain_words: Int32s
     fresh: NDArray[np.bool_]
@@ -160,16 +169,22 @@ class Encoder:
         held = [title for title in posts[:LAST_POSTS].tolist() if title != UNKNOWN]
         titles = ([wish] if wish != UNKNOWN else []) + held
         wishes = len(titles) - len(held)
+        places = [UNKNOWN] * len(titles)
         if not titles:
             # Named in the text, but not as a post that was held: as good as a wish.
             named = self.groups.named_in(clean(profile.text), LAST_POSTS)
-            titles = [title for title in map(self.title, named) if title != UNKNOWN]
+            titles, places = list(map(self.title, named)), list(named.values())
             wishes = len(titles)
         told = bool(profile.positions)
         documents = [profile.text] + (
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
         )
         tokens, pieces, ends = self._tokens(documents)
+        gaps = gaps_before(tokens)
+        if may_repeat(gaps):
+            once = without_repetition(profile)
+            if once != profile:
+                return self.encode(once)
         lemmas = [self.terms.items[token] for token in tokens]
         mentions = [
             (self.skills.number(skill), place, length)
@@ -181,6 +196,7 @@ class Encoder:
         return EncodedCandidate(
             titles=np.array(titles, dtype=np.int32),
             wished=np.arange(len(titles)) < wishes,
+            title_places=np.array(places, dtype=np.int32),
             titles_told=wish != UNKNOWN or (told and bool(held)),
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
@@ -188,11 +204,18 @@ class Encoder:
             stretch_ages=np.array([s.age for s in career.stretches], dtype=np.int32),
             stretch_ends=np.cumsum([len(s.posts) for s in career.stretches]).astype(np.int32),
             stretch_posts=np.array(held_posts, dtype=np.int32),
-            total=_number(career.stated_total),
-            management=_number(career.stated_management),
+            total=_number(career.told_total),
+            management=_number(career.told_management),
+            statements=np.array(
+                [
+                    (one.place, one.length, _number(one.total), _number(one.management))
+                    for one in career.statements
+                ],
+                dtype=np.int32,
+            ).reshape(-1, 4),
             tokens=np.array(tokens, dtype=np.int32),
             plain_words=_plain_words(pieces, mentions),
-            fresh=_fresh(tokens),
+            fresh=gaps > SAID_AGAIN,
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
@@ -257,16 +280,6 @@ def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int
     skilled = np.bincount(piece[places], weights=named, minlength=len(size)).astype(np.int64)
     plain = np.where(size - skilled >= skilled, size - skilled, 0)
     return plain[piece].astype(np.int32)
-
-
-def _fresh(tokens: list[int]) -> NDArray[np.bool_]:
-    """Return which tokens were not said shortly before."""
-    last: dict[int, int] = {}
-    fresh = []
-    for place, token in enumerate(tokens):
-        fresh.append(place - last.get(token, -SAID_AGAIN - 1) > SAID_AGAIN)
-        last[token] = place
-    return np.array(fresh, dtype=bool)
 
 
 def _number(value: int | None) -> int:

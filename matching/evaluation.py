@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
+from matching.copies import own_words
 from matching.curves import FULL, Levels
 from matching.encoding import Encoder
 from matching.features import experience, place, salary, skills, text, title
@@ -47,12 +48,19 @@ class Evaluation:
 
 def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
     """Compute every family once, over all rows."""
-    copied = columns.copied(query.copyable)
-    skilled = skills.evaluate(columns, query, copied)
-    titled = title.evaluate(columns, query, encoder.groups)
-    worded = text.evaluate(columns, query, copied, np.where(columns.titles_told, titled.best, 0.0))
+    own = own_words(columns, query.copyable)
+    skilled = skills.evaluate(columns, query, own.copied)
+    titled = title.evaluate(columns, query, own, encoder.groups)
+    worded = text.evaluate(columns, query, own, np.where(columns.titles_told, titled.best, 0.0))
     titled = title.judged_by_text(titled, columns, worded.rows)
-    served = experience.evaluate(columns, query, titled.similarity, titled.best, worded.documents)
+    served = experience.evaluate(
+        columns,
+        query,
+        own,
+        similarity=titled.similarity,
+        best_title=titled.best,
+        documents=worded.documents,
+    )
     placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
     paid = salary.evaluate(
         columns,

@@ -20,7 +20,6 @@ from matching.facts import (
     SkillFacts,
     SkillSplit,
 )
-from matching.features.skills import CLAIM_CREDIT
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
@@ -187,9 +186,6 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     query, result = evaluation.query, evaluation.skills
     must = _split(snapshot, row, query.must, result.must_credit, result.must_near)
     nice = _split(snapshot, row, query.nice, result.nice_credit, result.nice_near)
-    credits = np.concatenate((result.must_credit[row], result.nice_credit[row]))
-    is_near = np.concatenate((result.must_near[row], result.nice_near[row]))
-    listed = credits[(credits > 0) & (credits < 1) & ~is_near]
     spoken = slice(*np.searchsorted(columns.language_codes.rows, (row, row + 1)))
     levels = dict(
         zip(
@@ -213,7 +209,7 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
         nice=nice,
         derived=query.derived,
         known=bool(columns.skills_known[row]),
-        doubted=bool(len(listed)) and bool(listed.max() < CLAIM_CREDIT),
+        doubted=bool(result.doubted[row]),
         languages_missing=short,
         education=None if education == UNKNOWN else EDUCATION_LEVELS[education],
         education_asked=None if query.education == UNKNOWN else EDUCATION_LEVELS[query.education],

@@ -28,16 +28,25 @@ class TermWeights:
     found : csr array of shape (n, n_terms)
         Weights that saturate with the times and shrink with the length of the text; the sum of
         those of a query's terms tells how much of the query is there.
+    lengths : array of shape (n,)
+        Terms of each text, with repeats.
     told : csr array of shape (n, n_terms)
         Damped times by rarity; with ``norms`` (n,) a text as a direction: what it is about.
     """
 
     found: sparse.csr_array
+    lengths: Floats
     told: sparse.csr_array
     norms: Floats
 
     @classmethod
-    def of(cls, counts: sparse.csr_array, rarity: Floats, usual_length: float) -> "TermWeights":
+    def of(
+        cls,
+        counts: sparse.csr_array,
+        rarity: Floats,
+        usual_length: float,
+        whole: "TermWeights | None" = None,
+    ) -> "TermWeights":
         """Weigh counted terms.
 
         Parameters
@@ -47,16 +56,26 @@ class TermWeights:
             As :func:`rarity` gives it.
         usual_length : float
             Terms of a usual text, with repeats.
+        whole : TermWeights, optional
+            The texts that these are parts of: a part is as long as the whole, so that it never
+            tells more.
         """
         times = counts.data.astype(float)
         rare = rarity[counts.indices]
         row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        lengths = np.bincount(row, weights=times, minlength=counts.shape[0])
+        lengths = np.bincount(row, weights=times, minlength=counts.shape[0]).astype(float)
+        if whole is not None:
+            lengths = whole.lengths
         enough = SATURATION * (1 - LENGTH + LENGTH * lengths / max(1.0, usual_length))
         found = np.rint(SCALE * rare * times / (times + enough[row]))
         told = np.rint(SCALE * rare * (1 + np.log(times)))
         squares = np.bincount(row, weights=told * told, minlength=counts.shape[0])
-        return cls(_like(counts, found), _like(counts, told), np.sqrt(np.maximum(squares, 1.0)))
+        norms = np.sqrt(np.maximum(squares, 1.0)) if whole is None else whole.norms
+        return cls(_like(counts, found), lengths, _like(counts, told), norms)
+
+    def rows(self, rows: NDArray[np.integer]) -> "TermWeights":
+        """Return the weights of some of the texts."""
+        return TermWeights(self.found[rows], self.lengths[rows], self.told[rows], self.norms[rows])
 
     def share_found(self, query: Floats, most: float) -> Floats:
         """Return how much of a query of whole numbers each text holds, 0 to 1, ``(n,)``.

@@ -252,6 +252,11 @@ def words(cleaned: str) -> list[str]:
     return [word[:MAX_WORD] for word in _WORD.findall(cleaned) if word not in STOP_WORDS]
 
 
+def word_spans(cleaned: str) -> list[tuple[int, int]]:
+    """Return where the word forms that :func:`words` finds begin and end."""
+    return [match.span() for match in _WORD.finditer(cleaned) if match[0] not in STOP_WORDS]
+
+
 def lemmatise(forms: Iterable[str]) -> list[str]:
     """Return the lemma (Russian) or stem (English) of each word form."""
     return [_lemmas[form] for form in forms]

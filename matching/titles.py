@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -183,31 +184,38 @@ class TitleGroups:
         number = self.read(title).group
         return None if number < 0 else self.groups[number].id
 
-    def named_in(self, cleaned: str, most: int) -> list[str]:
+    def named_in(self, cleaned: str, most: int) -> dict[str, int]:
         """Return the first titles that a cleaned text names, for a candidate who gives none.
 
         A line of a few words is read as a title; in longer ones only names of two words or more
         count, since «повар» or "driver" in a sentence is as likely somebody else.
+
+        Returns
+        -------
+        dict of str to int
+            At most so many titles, each with the number of words of the text before it.
         """
-        found: list[str] = []
+        found: dict[str, int] = {}
+        before = 0
         for line in sentences(cleaned):
             lemmas = tuple(lemmatise(words(line)))
-            if len(lemmas) <= TITLE_WORDS:
-                if self._find(lemmas) >= 0:
-                    found.append(line.strip())
-            else:
-                found += [" ".join(name) for name in self._runs(lemmas)]
+            if len(lemmas) > TITLE_WORDS:
+                for start, name in self._runs(lemmas):
+                    found.setdefault(" ".join(name), before + start)
+            elif self._find(lemmas) >= 0:
+                found.setdefault(line.strip(), before)
             if len(found) >= most:
                 break
-        return list(dict.fromkeys(found))[:most]
+            before += len(lemmas)
+        return dict(islice(found.items(), most))
 
-    def _runs(self, lemmas: tuple[str, ...]) -> Iterable[tuple[str, ...]]:
+    def _runs(self, lemmas: tuple[str, ...]) -> Iterable[tuple[int, tuple[str, ...]]]:
         place = 0
         while place < len(lemmas):
             longest = min(self._longest, len(lemmas) - place)
             for length in range(longest, 1, -1):
                 if lemmas[place : place + length] in self._names:
-                    yield lemmas[place : place + length]
+                    yield place, lemmas[place : place + length]
                     place += length - 1
                     break
             place += 1

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from matching.careers import RECENT_MONTHS
 from matching.columns import Columns
+from matching.copies import OwnWords
 from matching.curves import Curve, Levels
 from matching.encoding import UNKNOWN
 from matching.query import Query
@@ -72,6 +73,8 @@ class ExperienceResult:
 def evaluate(
     columns: Columns,
     query: Query,
+    own: OwnWords,
+    *,
     similarity: NDArray[np.float64],
     best_title: NDArray[np.float64],
     documents: NDArray[np.float64],
@@ -87,7 +90,7 @@ def evaluate(
     documents : array of shape (n_documents,)
         How close each document is to the requirements.
     """
-    total, management = known_months(columns)
+    total, management = known_months(columns, own)
     near = _of_posts(columns, similarity)
     # A post read out of the free text has no document of its own: the text is its document.
     free_text = np.searchsorted(columns.document_rows, columns.posts.rows)
@@ -154,18 +157,18 @@ def _aged(worked: NDArray[np.int64]) -> NDArray[np.float64]:
     return np.asarray(spent @ np.array(BY_AGE), dtype=np.float64)
 
 
-def known_months(columns: Columns) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
+def known_months(columns: Columns, own: OwnWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return months in all and in management, stated or added up; ``UNKNOWN`` where neither."""
-    leads = columns.post_leads | (_of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
+    leads = own.leads | (_of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
     led = np.rint(columns.held_months(leads.astype(float))).astype(np.int32)
     management = np.where(
-        columns.management != UNKNOWN,
-        columns.management,
+        own.management != UNKNOWN,
+        own.management,
         np.where(columns.dated, led, UNKNOWN),
     )
     total = np.where(
-        columns.total != UNKNOWN,
-        columns.total,
+        own.total != UNKNOWN,
+        own.total,
         np.where(columns.dated, columns.post_months, UNKNOWN),
     )
     return total.astype(np.int32), management.astype(np.int32)

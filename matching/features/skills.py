@@ -13,9 +13,9 @@ from matching.query import Query, Sought
 CLAIM_CREDIT = 0.4
 """A skill that is only listed: half the skills shown at work outrank all of them merely listed."""
 
-HONEST_CLAIMS = 30
-"""Listed skills that nobody asked for, up to which each claim is believed as above; a list ten
-times as long is believed a hundred times less."""
+HONEST_CLAIMS, ENDLESS_CLAIMS = 30, 120
+"""Listed skills that nobody asked for: up to the first number each claim is believed as above, from
+the second on not at all; the longest honest lists have some hundred."""
 
 EVIDENCE_WORDS = 2
 """Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
@@ -43,6 +43,8 @@ class SkillsResult:
     must_credit, nice_credit : arrays of shape (n, n_must) and (n, n_nice)
     must_near, nice_near : arrays of the same shapes
         Whether the credit is for a near skill and not for the one that is sought.
+    doubted : array of shape (n,)
+        Whether so much is listed that its entries are believed less.
     """
 
     levels: dict[str, Levels]
@@ -50,11 +52,12 @@ class SkillsResult:
     nice_credit: NDArray[np.float64]
     must_near: NDArray[np.bool_]
     nice_near: NDArray[np.bool_]
+    doubted: NDArray[np.bool_]
 
 
 def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> SkillsResult:
     """Compare what is asked with lists and texts; copied tokens are no evidence of anything."""
-    credit, near = _credit(columns, query.must + query.nice, copied)
+    credit, near, belief = _credit(columns, query.must + query.nice, copied)
     n_must = len(query.must)
     must, nice = credit[:, :n_must], credit[:, n_must:]
     levels = {}
@@ -73,7 +76,7 @@ def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> Skill
             np.maximum(0.0, 1 - EDUCATION_STEP * short),
             UNKNOWN_EDUCATION,
         )
-    return SkillsResult(levels, must, nice, near[:, :n_must], near[:, n_must:])
+    return SkillsResult(levels, must, nice, near[:, :n_must], near[:, n_must:], belief < 1)
 
 
 class _Counting:
@@ -108,21 +111,23 @@ class _Counting:
 
 def _credit(
     columns: Columns, sought: tuple[Sought, ...], copied: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
-    """Return credits, and which of them are for a near skill, ``(n, n_sought)`` both.
+) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
+    """Return credits and which of them are for a near skill, ``(n, n_sought)`` both, and how far
+    a list is believed, ``(n,)``.
 
     A mention among words of its own is evidence, in a bare list a claim.
     """
     claimed, shown = (np.zeros((columns.n, len(sought))) for _ in range(2))
     if not sought:
-        return claimed, claimed.astype(bool)
+        return claimed, claimed.astype(bool), np.ones(columns.n)
     counting = _Counting(sought, _highest(columns, sought) + 1)
     wanted = counting.wanted(columns.claims.values)
     named = counting.wanted(columns.mention_skills)
     told = columns.plain_words[columns.mention_places] >= EVIDENCE_WORDS
     others = np.bincount(columns.claims.rows[~wanted], minlength=columns.n)
     others += np.bincount(columns.mention_rows[~named & ~told], minlength=columns.n)
-    belief = CLAIM_CREDIT * np.minimum(1.0, HONEST_CLAIMS / np.maximum(others, 1)) ** 2
+    spare = (ENDLESS_CLAIMS - others) / (ENDLESS_CLAIMS - HONEST_CLAIMS)
+    belief = np.clip(spare, 0.0, 1.0)
 
     counting.raise_to(claimed, columns.claims.rows[wanted], columns.claims.values[wanted])
     named &= ~copied[columns.mention_places]
@@ -135,10 +140,10 @@ def _credit(
             told = columns.plain_words[found] - len(skill.phrase) >= EVIDENCE_WORDS
             claimed[columns.token_rows[found[~told]], place] = 1.0
             shown[columns.token_rows[found[told]], place] = 1.0
-    listed = belief[:, np.newaxis] * claimed
+    listed = CLAIM_CREDIT * belief[:, np.newaxis] * claimed
     exact = np.where(shown == 1, 1.0, np.where(claimed == 1, listed, 0.0))
     credit = np.maximum(shown, listed)
-    return credit, credit > exact
+    return credit, credit > exact, belief
 
 
 def find_phrase(columns: Columns, phrase: tuple[int, ...]) -> NDArray[np.int64]:

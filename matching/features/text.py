@@ -11,7 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns, count_terms
+from matching.copies import OwnWords
 from matching.curves import Curve, Levels
+from matching.encoding import Int32s
 from matching.query import Query
 from matching.term_weights import Floats, TermWeights, damped, direction, rarity
 
@@ -67,10 +69,8 @@ class TextResult:
     documents: Floats
 
 
-def evaluate(
-    columns: Columns, query: Query, copied: NDArray[np.bool_], titles: Floats
-) -> TextResult:
-    """Compare the words; what was copied from the vacancy is left out of the candidate's.
+def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> TextResult:
+    """Compare the words; copies of the vacancy and endless lists lengthen a text and add nothing.
 
     Parameters
     ----------
@@ -81,9 +81,11 @@ def evaluate(
     if not (len(query.terms) or len(query.title_terms)):
         return TextResult({}, np.zeros(columns.n), np.zeros(len(columns.document_rows)))
     asked, most = _asked(columns, query)
-    affected, own = _without_copies(columns, copied)
-    held = columns.row_weights.share_found(asked[: columns.n_terms], most)
-    held[affected] = np.minimum(held[affected], own.share_found(asked[: columns.n_terms], most))
+    asked_here = asked[: columns.n_terms]
+    padded = own.copied | columns.endless
+    affected, kept = _unpadded(columns, columns.row_weights, columns.token_rows, padded)
+    held = columns.row_weights.share_found(asked_here, most)
+    held[affected] = kept.share_found(asked_here, most)
     best = max(_best(held), LEAST_SHARE)
     words = held / best
     first = np.round(np.minimum(words, 1.0) + titles, 9)
@@ -92,11 +94,13 @@ def evaluate(
     length = float(np.sqrt(theme @ theme))
     theme = theme[: columns.n_terms]
     cosine = columns.row_weights.cosine(theme, length)
-    cosine[affected] = np.minimum(cosine[affected], own.cosine(theme, length))
+    cosine[affected] = kept.cosine(theme, length)
     nearest = max(_best(cosine), LEAST_COSINE)
     rows = (NEARNESS(words) + NEARNESS(cosine / nearest)) / 2
-    documents = NEARNESS(columns.document_weights.cosine(theme, length) / nearest)
-    documents[np.unique(columns.token_documents[copied])] = 0.0
+    cosine = columns.document_weights.cosine(theme, length)
+    affected, kept = _unpadded(columns, columns.document_weights, columns.token_documents, padded)
+    cosine[affected] = kept.cosine(theme, length)
+    documents = NEARNESS(cosine / nearest)
     silent = np.bincount(columns.token_rows, minlength=columns.n) == 0
     levels = {"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}
     return TextResult(levels, rows, documents)
@@ -118,15 +122,25 @@ def _asked(columns: Columns, query: Query) -> tuple[Floats, float]:
     return asked, float(asked @ rare)
 
 
-def _without_copies(
-    columns: Columns, copied: NDArray[np.bool_]
-) -> tuple[NDArray[np.int32], TermWeights]:
-    """Return the candidates who copied, and the weights of their own words."""
-    affected = np.unique(columns.token_rows[copied])
-    own = columns.told & ~copied & np.isin(columns.token_rows, affected)
-    places = np.searchsorted(affected, columns.token_rows[own]).astype(np.int32)
-    counts = count_terms(columns.tokens[own], places, len(affected), columns.n_terms)
-    return affected, TermWeights.of(counts, columns.rarity, columns.usual_length)
+def _unpadded(
+    columns: Columns, weights: TermWeights, texts: Int32s, padded: NDArray[np.bool_]
+) -> tuple[Int32s, TermWeights]:
+    """Return the texts that hold copies or endless lists, and what their own words weigh.
+
+    Parameters
+    ----------
+    texts : array of shape (n_tokens,)
+        The text of each token.
+    """
+    affected = np.unique(texts[padded])
+    ends = np.searchsorted(texts, affected, "right")
+    sizes = ends - np.searchsorted(texts, affected)
+    tokens = np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
+    kept = tokens[columns.fresh[tokens] & ~padded[tokens]]
+    places = np.searchsorted(affected, texts[kept]).astype(np.int32)
+    counts = count_terms(columns.tokens[kept], places, len(affected), columns.n_terms)
+    whole = weights.rows(affected)
+    return affected, TermWeights.of(counts, columns.rarity, columns.usual_length, whole)
 
 
 def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:

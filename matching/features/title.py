@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
+from matching.copies import OwnWords
 from matching.curves import FULL, Levels
 from matching.query import Query
 from matching.titles import TitleGroups
@@ -38,7 +39,7 @@ class TitleResult:
     best: NDArray[np.float64]
 
 
-def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult:
+def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups) -> TitleResult:
     """Compare all titles with the wanted one; the best of each candidate's counts."""
     titles = columns.titles.values
     wished, similarity = groups.similarity(
@@ -46,8 +47,8 @@ def evaluate(columns: Columns, query: Query, groups: TitleGroups) -> TitleResult
     )
     credit = np.where(columns.wished, WISH_CREDIT * wished[titles], similarity[titles])
     best = np.zeros(columns.n)
-    np.maximum.at(best, columns.titles.rows, credit)
-    silent = np.bincount(columns.titles.rows, minlength=columns.n) == 0
+    np.maximum.at(best, columns.titles.rows, np.where(own.titles, credit, 0.0))
+    silent = np.bincount(columns.titles.rows[own.titles], minlength=columns.n) == 0
     best[silent] = UNKNOWN_TITLE
     if not query.title.lemmas:
         return TitleResult({}, similarity, best)

@@ -5,7 +5,7 @@ import pytest
 from matching.careers import read_career, stated_months
 from matching.months import format_month, parse_month
 from matching.profiles import CandidateProfile, Position
-from matching.text import clean
+from matching.text import clean, words
 
 AS_OF = parse_month("2026-11")
 
@@ -28,7 +28,19 @@ AS_OF = parse_month("2026-11")
     ],
 )
 def test_stated_years(text: str, total: int | None, management: int | None) -> None:
-    assert stated_months(clean(text)) == (total, management)
+    career = read_career(CandidateProfile(text=text), AS_OF)
+    led = [one.management for one in career.statements if one.management is not None]
+
+    assert career.stated_total == total
+    assert max(led, default=None) == management
+
+
+def test_months_are_stated_where_they_stand() -> None:
+    text = "Слежу за порядком.\nСтаж 4 года, руководил отделом 2 года"
+
+    assert [
+        words(clean(text))[one.place : one.place + one.length] for one in stated_months(clean(text))
+    ] == [["стаж", "4", "года"], ["руководил", "отделом", "2", "года"]]
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,121 @@
+"""What was copied from the vacancy tells nothing of who copied it.
+
+A copy is known by pairs of neighbouring words, so that it stays one with its lines shuffled, some
+of its letters exchanged or invisible ones put between.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.columns import Columns, pair_marks, pair_numbers
+from matching.encoding import UNKNOWN, Int32s
+
+COPIED_SHARE = 0.4
+"""Share of the vacancy's pairs of words that only a copy holds. In 2,000 honest résumés, Russian
+and English, none held more than 0.16 of any of 55 advertisements."""
+
+LEAST_SHARED = 8
+"""Pairs that a copy holds at least: anybody says «опыт работы от трёх лет», and who does what a
+short advertisement asks says so in its words."""
+
+COPY_RUN = 24
+"""Words in a row that only a copy of a part shares; a list of ten skills has fewer."""
+
+WINDOW = 9
+"""Words around one of which most are in a copy if it is in one itself."""
+
+_MARKS = 1 << 16
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class OwnWords:
+    """What is left of all candidates without their copies of one vacancy.
+
+    Attributes
+    ----------
+    copied : array of shape (n_tokens,)
+        Which tokens were copied.
+    copiers, documents : arrays
+        Rows of those who copied, and numbers of their documents that hold copies.
+    titles : array
+        Which of ``columns.titles`` count: not those that were guessed from a copy.
+    leads : array
+        Which of ``columns.posts`` led people by words of their own.
+    total, management : arrays of shape (n,)
+        Months told in fields, else stated in own words; ``UNKNOWN`` (-1) for neither.
+    """
+
+    copied: NDArray[np.bool_]
+    copiers: Int32s
+    documents: Int32s
+    titles: NDArray[np.bool_]
+    leads: NDArray[np.bool_]
+    total: Int32s
+    management: Int32s
+
+
+def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
+    """Find what was copied from a vacancy and leave it out.
+
+    Parameters
+    ----------
+    wanted : array of int32
+        The terms of the vacancy's text in a row.
+    """
+    copied = find_copies(columns, wanted)
+    documents = np.unique(columns.token_documents[copied])
+    from_copy = np.append(copied, False)
+    guessed = np.where(columns.title_places == UNKNOWN, len(copied), columns.title_places)
+    starts = columns.statement_places
+    counted = np.append(0, np.cumsum(copied))
+    ends = np.minimum(starts + columns.statement_lengths, len(copied))
+    stated = 2 * (counted[ends] - counted[np.minimum(starts, len(copied))]) <= ends - starts
+    months = []
+    for field, told in enumerate((columns.total, columns.management)):
+        text = np.full(columns.n, UNKNOWN, dtype=np.int32)
+        values = columns.statement_months[stated, field]
+        np.maximum.at(text, columns.statement_rows[stated], values)
+        months.append(np.where(told != UNKNOWN, told, text))
+    return OwnWords(
+        copied=copied,
+        copiers=np.unique(columns.document_rows[documents]),
+        documents=documents,
+        titles=~from_copy[np.minimum(guessed, len(copied))],
+        leads=columns.post_leads & ~np.isin(columns.post_documents, documents),
+        total=months[0],
+        management=months[1],
+    )
+
+
+def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
+    """Return which tokens stand in a copy of the wanted ones, in any order of its lines."""
+    copied = np.zeros(len(columns.tokens), dtype=bool)
+    sought = np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+    if len(sought) < LEAST_SHARED:
+        return copied
+    sieve = np.zeros(_MARKS, dtype=bool)
+    sieve[pair_marks(sought)] = True
+    places = np.flatnonzero(sieve[columns.pair_marks])
+    places = places[np.isin(columns.pairs[places], sought)]
+    documents = columns.token_documents[places]
+    # A run of pairs one after the other is one of words, longer by one.
+    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
+    for run in runs:
+        if len(run) + 1 >= COPY_RUN:
+            copied[run[0] : run[-1] + 2] = True
+    n_documents = len(columns.document_rows)
+    enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
+    likely = (np.bincount(documents, minlength=n_documents) >= enough)[documents]
+    held = np.unique(
+        np.stack([documents[likely].astype(np.uint64), columns.pairs[places[likely]]]), axis=1
+    )[0].astype(np.int64)
+    for document in np.flatnonzero(np.bincount(held, minlength=n_documents) >= enough):
+        first, end = np.searchsorted(columns.token_documents, (document, document + 1))
+        shared = np.zeros(end - first)
+        inside = places[documents == document] - first
+        shared[inside] = shared[inside + 1] = 1.0
+        around = np.convolve(shared, np.ones(WINDOW), mode="same")
+        copied[first:end] |= (2 * around > WINDOW) | (shared > 0)
+    return copied
