@@ -12,9 +12,8 @@ from matching.concepts import TitleVectors
 from matching.encoding import UNKNOWN, EncodedCandidate, Encoder, Int32s
 from matching.term_weights import Floats, TermWeights, rarity
 
-REPEATS = 12
-"""Times that one word counts in a text: who writes it a hundred times says no more, and six posts
-that each name a trade twice say more than one."""
+REPEATS = 40
+"""Times that one word counts in a text: a long résumé of a tester names tests so often."""
 
 LISTED_WORDS = 150
 """Words in bare lists of skills that still are text; the longest honest lists have some hundred."""
@@ -54,7 +53,7 @@ class Columns:
     statement_rows, statement_places, statement_lengths : arrays of shape (n_statements,)
         Of which candidate, and which tokens; ``statement_months`` (n_statements, 2) in all and in
         management.
-    tokens, plain_words, fresh, token_documents : arrays of shape (n_tokens,)
+    tokens, plain_words, token_documents : arrays of shape (n_tokens,)
     document_rows : array of shape (n_documents,)
     claims : ragged skills of the lists.
     mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
@@ -86,7 +85,6 @@ class Columns:
     statement_months: NDArray[np.int32]
     tokens: Int32s
     plain_words: Int32s
-    fresh: NDArray[np.bool_]
     token_documents: Int32s
     document_rows: Int32s
     n_terms: int
@@ -121,15 +119,12 @@ class Columns:
     @cached_property
     def document_terms(self) -> sparse.csr_array:
         """Times of each term in each document, ``(n_documents, n_terms)``, int64."""
-        told = self.fresh
-        documents = self.token_documents[told]
-        return count_terms(self.tokens[told], documents, len(self.document_rows), self.n_terms)
+        return count_terms(self.tokens, self.token_documents, len(self.document_rows), self.n_terms)
 
     @cached_property
     def row_terms(self) -> sparse.csr_array:
         """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, int64."""
-        told = self.fresh
-        return count_terms(self.tokens[told], self.token_rows[told], self.n, self.n_terms)
+        return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
 
     @cached_property
     def document_frequency(self) -> NDArray[np.int64]:
@@ -306,7 +301,6 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         ),
         tokens=joined(lambda c: c.tokens),
         plain_words=joined(lambda c: c.plain_words),
-        fresh=flags(lambda c: c.fresh),
         token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
         document_rows=documents,
         n_terms=len(encoder.terms),

@@ -5,6 +5,7 @@ of its letters exchanged or invisible ones put between.
 """
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -117,5 +118,15 @@ def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
         inside = places[documents == document] - first
         shared[inside] = shared[inside + 1] = 1.0
         around = np.convolve(shared, np.ones(WINDOW), mode="same")
-        copied[first:end] |= (2 * around > WINDOW) | (shared > 0)
+        copied[first:end] |= _filled((shared > 0) & (2 * around > WINDOW))
     return copied
+
+
+def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """Return the marks with the small gaps between them: words that were changed in a copy."""
+    places = np.flatnonzero(marks)
+    filled = marks.copy()
+    for before, after in pairwise(places.tolist()):
+        if after - before <= WINDOW // 2:
+            filled[before:after] = True
+    return filled

@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from matching.careers import read_career
 from matching.cities import Cities
 from matching.concepts import TitleVectors
+from matching.padding import may_be_padded, without_padding
 from matching.profiles import CandidateProfile
 from matching.qualifications import education_level, language_level
 from matching.redaction import without_protected_facts
-from matching.repetition import gaps_before, may_repeat, without_repetition
 from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, words
 from matching.titles import Title, TitleGroups
@@ -30,9 +30,6 @@ MAX_SKILLS = 500
 
 MAX_TOKENS = 20_000
 """Words read of one candidate."""
-
-SAID_AGAIN = 10
-"""Words within which a word that comes again tells nothing new: «переговоры, переговоры»."""
 
 _PIECE = re.compile(r"[\r\n,;:()•·|/!?▪●◦«»\"\u2013\u2014]+|\.(?=\s|$)")
 
@@ -86,8 +83,6 @@ class EncodedCandidate:
     tokens, plain_words : arrays
         Lemmas of all documents in a row, and for each the words of its piece of a sentence that
         name no skill; 0 where they are fewer than those that do: such a piece is a list.
-    fresh : array of bool
-        Whether a token was not said among the ``SAID_AGAIN`` before it.
     documents : array of int32
         Where each document ends in ``tokens``: the free text first, then one for each post.
     claims : array of int32
@@ -109,7 +104,6 @@ class EncodedCandidate:
     statements: NDArray[np.int32]
     tokens: Int32s
     plain_words: Int32s
-    fresh: NDArray[np.bool_]
     documents: Int32s
     claims: Int32s
     mentions: NDArray[np.int32]
@@ -179,12 +173,12 @@ class Encoder:
         documents = [profile.text] + (
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
         )
-        tokens, pieces, ends = self._tokens(documents)
-        gaps = gaps_before(tokens)
-        if may_repeat(gaps):
-            once = without_repetition(profile)
-            if once != profile:
-                return self.encode(once)
+        cleaned = [clean(document) for document in documents]
+        tokens, pieces, ends = self._tokens(cleaned)
+        if may_be_padded("\n".join(cleaned), tokens):
+            plain = without_padding(profile)
+            if plain != profile:
+                return self.encode(plain)
         lemmas = [self.terms.items[token] for token in tokens]
         mentions = [
             (self.skills.number(skill), place, length)
@@ -215,7 +209,6 @@ class Encoder:
             ).reshape(-1, 4),
             tokens=np.array(tokens, dtype=np.int32),
             plain_words=_plain_words(pieces, mentions),
-            fresh=gaps > SAID_AGAIN,
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
@@ -254,13 +247,13 @@ class Encoder:
         keys = {key for name in names[:MAX_SKILLS] for key in self.claimed(name)}
         return sorted(self.skills.number(key) for key in sorted(keys))
 
-    def _tokens(self, documents: list[str]) -> tuple[list[int], list[int], list[int]]:
+    def _tokens(self, cleaned: list[str]) -> tuple[list[int], list[int], list[int]]:
         tokens: list[int] = []
         pieces: list[int] = []
         ends: list[int] = []
         number = 0
-        for document in documents:
-            for piece in _PIECE.split(clean(document)):
+        for document in cleaned:
+            for piece in _PIECE.split(document):
                 lemmas = lemmatise(words(piece))[: MAX_TOKENS - len(tokens)]
                 tokens.extend(self.terms.number(lemma) for lemma in lemmas)
                 pieces.extend([number] * len(lemmas))

@@ -19,6 +19,10 @@ NICE_TO_MUST = 0.5
 DERIVED = 0.35
 """Skills that nobody named, guessed from the text of the vacancy, weigh a third of named ones."""
 
+BARE = 0.2
+"""«Бухгалтер» and no further word asks who is a bookkeeper, hardly for how many years: what is
+usual for the post weighs a fifth."""
+
 UNASKED = 500
 """Expected level of everything when a vacancy asks nothing at all: nobody fits, nobody fails."""
 
@@ -51,8 +55,8 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
     own = own_words(columns, query.copyable)
     skilled = skills.evaluate(columns, query, own.copied)
     titled = title.evaluate(columns, query, own, encoder.groups)
-    worded = text.evaluate(columns, query, own, np.where(columns.titles_told, titled.best, 0.0))
-    titled = title.judged_by_text(titled, columns, worded.rows)
+    worded = text.evaluate(columns, query, own, titled.named)
+    titled = title.judged_by_text(titled, columns, own, worded.rows)
     served = experience.evaluate(
         columns,
         query,
@@ -108,9 +112,12 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
 
 
 def _emphasis(query: Query) -> NDArray[np.float64]:
-    """Return 1 for all but few nice-to-haves, one of which weighs at most half a must-have, and
-    skills that were not named."""
+    """Return 1 for all but few nice-to-haves, one of which weighs at most half a must-have, skills
+    that were not named, and the usual experience where only a title is told."""
     emphasis = np.ones(len(FEATURES))
+    if query.bare and query.vacancy.experience_months is None:
+        for name in ("relevant", "total", "seniority", "stability"):
+            emphasis[FEATURE_NUMBER[name]] = BARE
     if query.derived:
         emphasis[FEATURE_NUMBER["nice"]] = DERIVED
     if query.must and query.nice:

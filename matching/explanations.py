@@ -20,6 +20,7 @@ from matching.facts import (
     SkillFacts,
     SkillSplit,
 )
+from matching.features.skills import Credit
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
@@ -150,23 +151,21 @@ def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
     return tuple(dict.fromkeys(fields))
 
 
-def _split(
-    snapshot: Snapshot,
-    row: int,
-    sought: tuple[Sought, ...],
-    credit: NDArray[np.float64],
-    near: NDArray[np.bool_],
-) -> SkillSplit:
-    triples = list(zip(sought, credit[row].tolist(), near[row].tolist(), strict=True))
+def _split(snapshot: Snapshot, row: int, sought: tuple[Sought, ...], credit: Credit) -> SkillSplit:
+    kinds: dict[str, list[Sought]] = {"evidenced": [], "near": [], "claimed": [], "missing": []}
+    facts = (values[row].tolist() for values in (credit.earned, credit.near, credit.listed))
+    for skill, share, by_near, is_listed in zip(sought, *facts, strict=True):
+        if by_near:
+            kinds["near"].append(skill)
+        elif share == 1:
+            kinds["evidenced"].append(skill)
+        else:
+            kinds["claimed" if is_listed else "missing"].append(skill)
     return SkillSplit(
-        evidenced=tuple(skill.key for skill, share, _ in triples if share == 1),
-        claimed=tuple(
-            skill.key for skill, share, by_near in triples if 0 < share < 1 and not by_near
-        ),
-        missing=tuple(skill.key for skill, share, _ in triples if share == 0),
-        near=tuple(
-            (skill.key, _instead(snapshot, row, skill)) for skill, _, by_near in triples if by_near
-        ),
+        evidenced=tuple(skill.key for skill in kinds["evidenced"]),
+        claimed=tuple(skill.key for skill in kinds["claimed"]),
+        missing=tuple(skill.key for skill in kinds["missing"]),
+        near=tuple((skill.key, _instead(snapshot, row, skill)) for skill in kinds["near"]),
     )
 
 
@@ -184,8 +183,8 @@ def _instead(snapshot: Snapshot, row: int, skill: Sought) -> str:
 def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     evaluation, columns = snapshot.evaluation, snapshot.columns
     query, result = evaluation.query, evaluation.skills
-    must = _split(snapshot, row, query.must, result.must_credit, result.must_near)
-    nice = _split(snapshot, row, query.nice, result.nice_credit, result.nice_near)
+    must = _split(snapshot, row, query.must, result.must)
+    nice = _split(snapshot, row, query.nice, result.nice)
     spoken = slice(*np.searchsorted(columns.language_codes.rows, (row, row + 1)))
     levels = dict(
         zip(

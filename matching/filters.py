@@ -62,8 +62,8 @@ def masks(
     keep = filters.keep_unknown
     passed: dict[str, NDArray[np.bool_]] = {}
     if filters.must_skills:
-        own = ~evaluation.skills.must_near
-        has_all = ((evaluation.skills.must_credit > 0) & own).all(axis=1)
+        must = evaluation.skills.must
+        has_all = (must.listed | ((must.earned > 0) & ~must.near)).all(axis=1)
         passed["must_skills"] = has_all | (~columns.skills_known & keep)
     if filters.skills:
         has_each = np.ones(columns.n, dtype=bool)

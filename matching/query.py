@@ -66,6 +66,8 @@ class Query:
 
     Attributes
     ----------
+    bare : bool
+        Whether the vacancy tells no more than its title of what is asked.
     must, nice : tuple of Sought
         ``derived`` tells that ``nice`` was read from the text or is usual for the post, because the
         vacancy names no skill.
@@ -81,6 +83,7 @@ class Query:
     """
 
     vacancy: VacancyProfile
+    bare: bool
     title: Title
     role: str | None
     must: tuple[Sought, ...]
@@ -150,6 +153,7 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
     leads = known and title.level >= LEVEL_HEAD
     return Query(
         vacancy=vacancy,
+        bare=not (demands or must or nice),
         title=title,
         role=role,
         must=must,

@@ -74,12 +74,13 @@ FEATURES = (
     Feature("nice", "skills", 18),
     Feature("languages", "skills", 12),
     Feature("education", "skills", 8),
-    # Years in the wanted post say more than years in any; a head is chosen for years as a head.
-    Feature("relevant", "experience", 40),
-    Feature("total", "experience", 15),
-    Feature("management", "experience", 30),
+    # Years in the wanted post say more than years in any, yet of those who all have the trade
+    # recruiters chose by years in all; a head is chosen for years as a head.
+    Feature("relevant", "experience", 37),
+    Feature("total", "experience", 23),
+    Feature("management", "experience", 27),
     # A senior asked for: one who bears the level stands a little above one who has yet to rise.
-    Feature("seniority", "experience", 10),
+    Feature("seniority", "experience", 8),
     # Four years in one firm against ten firms in four years, all else equal.
     Feature("stability", "experience", 5),
     # The employer pays the offer; the market only tells whether the wish is usual for the band.

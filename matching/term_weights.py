@@ -14,9 +14,9 @@ Floats = NDArray[np.float64]
 SCALE = 100
 """Weights are whole hundredths."""
 
-SATURATION, LENGTH = 4.0, 0.75
-"""k1 and b of BM25 (Robertson and Zaragoza 2009). A word that comes four times in a text of usual
-length counts half of all it ever could: the vacancy's own words come often in long résumés."""
+SATURATION, LENGTH = 2.5, 0.75
+"""k1 and b of BM25 (Robertson and Zaragoza 2009). A word that comes two or three times in a text of
+usual length counts half of all it ever could."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -52,6 +52,8 @@ _SURE_CYRILLIC = re.compile(f"(?![{_CYRILLIC_TWINS}])[а-яА-ЯёЁ]")
 _MIXED = re.compile(
     r"(?<![^\W_])(?=[^\W_]*[a-zA-Z])(?=[^\W_]*[\u0400-\u04ff])[^\W_]+|[СсCc](?=\+\+|#)"
 )
+# A small Latin letter between Cyrillic words stands for its twin: «договор c клиентом», not C.
+_LATIN_AMONG_CYRILLIC = re.compile(r"(?<=[а-яё,] )[acoy](?= [а-яё])")
 _ONE_C = re.compile(r"(?<![^\W_])1\s?[cCсС](?![^\W_])")
 _TWO_SCRIPTS = re.compile(
     r"[a-zA-Z]\d*[\u0400-\u04ff]|[\u0400-\u04ff]\d*[a-zA-Z]|[Сс][+#]|[Cc]\+\+"
@@ -122,6 +124,7 @@ def clean(text: str) -> str:
         text = _INVISIBLE.sub("", text)
     if _TWO_SCRIPTS.search(text):
         text = _MIXED.sub(_mend, text)
+    text = _LATIN_AMONG_CYRILLIC.sub(lambda match: match[0].translate(_TO_CYRILLIC), text)
     text = _CAPITALS.sub(_spelled_out, _ONE_C.sub("1с", text))
     return text.lower().replace("ё", "е")
 
@@ -190,7 +193,9 @@ _FORMS = {
     "мерила": "мерить", "белил": "белить", "белила": "белить", "точил": "точить",
     "точила": "точить", "мыл": "мыть", "мыла": "мыть", "правил": "править", "лила": "лить",
     "грузил": "грузить", "грузила": "грузить", "вил": "вить", "пас": "пасти", "пасла": "пасти",
-    "знаком": "знакомый",
+    "знаком": "знакомый", "заводила": "заводить", "постриг": "постричь", "настриг": "настричь",
+    "выпек": "выпечь", "громила": "громить", "вертел": "вертеть", "выгреб": "выгрести",
+    "трепало": "трепать", "манила": "манить", "отсек": "отсечь", "сгреб": "сгрести",
     "уверен": "уверенный", "уверена": "уверенный", "уверены": "уверенный", "рада": "рад",
 }  # fmt: skip
 # A profession is one whoever has it: the feminine name is read as the masculine one.

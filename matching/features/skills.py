@@ -35,34 +35,54 @@ EDUCATION_STEP = 0.5
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SkillsResult:
-    """Levels of the family, and the credit of each sought skill: 1 shown, less claimed, 0 missing.
+class Credit:
+    """Of each candidate for each sought skill; arrays of shape (n, n_sought).
 
     Attributes
     ----------
-    must_credit, nice_credit : arrays of shape (n, n_must) and (n, n_nice)
-    must_near, nice_near : arrays of the same shapes
-        Whether the credit is for a near skill and not for the one that is sought.
+    earned : array of float
+        1 shown, less claimed, 0 missing or not believed.
+    near : array of bool
+        Whether it is earned by a near skill and not by the one that is sought.
+    listed : array of bool
+        Whether the skill is named in a list at least.
+    """
+
+    earned: NDArray[np.float64]
+    near: NDArray[np.bool_]
+    listed: NDArray[np.bool_]
+
+    def only(self, sought: slice) -> "Credit":
+        """Return the credit for some of the sought skills."""
+        return Credit(self.earned[:, sought], self.near[:, sought], self.listed[:, sought])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SkillsResult:
+    """Levels of the family and what is behind them.
+
+    Attributes
+    ----------
+    must, nice : Credit
     doubted : array of shape (n,)
         Whether so much is listed that its entries are believed less.
     """
 
     levels: dict[str, Levels]
-    must_credit: NDArray[np.float64]
-    nice_credit: NDArray[np.float64]
-    must_near: NDArray[np.bool_]
-    nice_near: NDArray[np.bool_]
+    must: Credit
+    nice: Credit
     doubted: NDArray[np.bool_]
 
 
 def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> SkillsResult:
     """Compare what is asked with lists and texts; copied tokens are no evidence of anything."""
-    credit, near, belief = _credit(columns, query.must + query.nice, copied)
-    n_must = len(query.must)
-    must, nice = credit[:, :n_must], credit[:, n_must:]
+    credit, belief = _credit(columns, query.must + query.nice, copied)
+    must, nice = (
+        credit.only(part) for part in (slice(len(query.must)), slice(len(query.must), None))
+    )
     levels = {}
     expected_claims = UNKNOWN_SKILLS
-    for name, held in (("must", must), ("nice", nice)):
+    for name, held in (("must", must.earned), ("nice", nice.earned)):
         if held.shape[1]:
             expected = expected_claims * CLAIM_CREDIT / held.shape[1]
             levels[name] = Levels.unknown_where(~columns.skills_known, held.mean(axis=1), expected)
@@ -76,7 +96,7 @@ def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> Skill
             np.maximum(0.0, 1 - EDUCATION_STEP * short),
             UNKNOWN_EDUCATION,
         )
-    return SkillsResult(levels, must, nice, near[:, :n_must], near[:, n_must:], belief < 1)
+    return SkillsResult(levels, must, nice, belief < 1)
 
 
 class _Counting:
@@ -111,15 +131,15 @@ class _Counting:
 
 def _credit(
     columns: Columns, sought: tuple[Sought, ...], copied: NDArray[np.bool_]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_], NDArray[np.float64]]:
-    """Return credits and which of them are for a near skill, ``(n, n_sought)`` both, and how far
-    a list is believed, ``(n,)``.
+) -> tuple[Credit, NDArray[np.float64]]:
+    """Return the credit, and how far each candidate's list is believed, ``(n,)``.
 
     A mention among words of its own is evidence, in a bare list a claim.
     """
     claimed, shown = (np.zeros((columns.n, len(sought))) for _ in range(2))
     if not sought:
-        return claimed, claimed.astype(bool), np.ones(columns.n)
+        none = claimed.astype(bool)
+        return Credit(claimed, none, none), np.ones(columns.n)
     counting = _Counting(sought, _highest(columns, sought) + 1)
     wanted = counting.wanted(columns.claims.values)
     named = counting.wanted(columns.mention_skills)
@@ -143,7 +163,7 @@ def _credit(
     listed = CLAIM_CREDIT * belief[:, np.newaxis] * claimed
     exact = np.where(shown == 1, 1.0, np.where(claimed == 1, listed, 0.0))
     credit = np.maximum(shown, listed)
-    return credit, credit > exact, belief
+    return Credit(credit, credit > exact, claimed == 1), belief
 
 
 def find_phrase(columns: Columns, phrase: tuple[int, ...]) -> NDArray[np.int64]:

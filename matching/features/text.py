@@ -24,6 +24,9 @@ than any line of them, yet is in the text of who was only beside a Java develope
 WHOLE = 10_000
 """Queries are directions of whole numbers of this length."""
 
+WORDS_SHARE = 0.5
+"""What the first look weighs."""
+
 FEEDBACK_ROWS = 20
 FEEDBACK_PART = 15
 """The best that lend their words: 20, in small bases one of 15; there 20 would be of any trade."""
@@ -75,7 +78,7 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     Parameters
     ----------
     titles : array of shape (n,)
-        How near the titles are, 0 where none was told: who is of the trade by the title lends the
+        How near the titles are, 0 where there is none: who is of the trade by the title lends the
         words of the trade.
     """
     if not (len(query.terms) or len(query.title_terms)):
@@ -96,7 +99,7 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     cosine = columns.row_weights.cosine(theme, length)
     cosine[affected] = kept.cosine(theme, length)
     nearest = max(_best(cosine), LEAST_COSINE)
-    rows = (NEARNESS(words) + NEARNESS(cosine / nearest)) / 2
+    rows = WORDS_SHARE * NEARNESS(words) + (1 - WORDS_SHARE) * NEARNESS(cosine / nearest)
     cosine = columns.document_weights.cosine(theme, length)
     affected, kept = _unpadded(columns, columns.document_weights, columns.token_documents, padded)
     cosine[affected] = kept.cosine(theme, length)
@@ -136,7 +139,7 @@ def _unpadded(
     ends = np.searchsorted(texts, affected, "right")
     sizes = ends - np.searchsorted(texts, affected)
     tokens = np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
-    kept = tokens[columns.fresh[tokens] & ~padded[tokens]]
+    kept = tokens[~padded[tokens]]
     places = np.searchsorted(affected, texts[kept]).astype(np.int32)
     counts = count_terms(columns.tokens[kept], places, len(affected), columns.n_terms)
     whole = weights.rows(affected)

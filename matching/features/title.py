@@ -32,11 +32,14 @@ class TitleResult:
         As titles of posts that were held.
     best : array of shape (n,)
         The nearest of the desired title and the last posts; what is expected without any.
+    named : array of shape (n,)
+        The same, 0 without any.
     """
 
     levels: dict[str, Levels]
     similarity: NDArray[np.float64]
     best: NDArray[np.float64]
+    named: NDArray[np.float64]
 
 
 def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups) -> TitleResult:
@@ -49,33 +52,36 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups)
     best = np.zeros(columns.n)
     np.maximum.at(best, columns.titles.rows, np.where(own.titles, credit, 0.0))
     silent = np.bincount(columns.titles.rows[own.titles], minlength=columns.n) == 0
+    named = best.copy()
     best[silent] = UNKNOWN_TITLE
     if not query.title.lemmas:
-        return TitleResult({}, similarity, best)
+        return TitleResult({}, similarity, best, named)
     levels = {"title": Levels.unknown_where(silent, best, UNKNOWN_TITLE)}
-    return TitleResult(levels, similarity, best)
+    return TitleResult(levels, similarity, best, named)
 
 
 def judged_by_text(
-    titled: TitleResult, columns: Columns, nearness: NDArray[np.float64]
+    titled: TitleResult, columns: Columns, own: OwnWords, nearness: NDArray[np.float64]
 ) -> TitleResult:
     """Expect of those who named no title in a field of its own what their texts make likely.
 
     Parameters
     ----------
     nearness : array of shape (n,)
-        How near each text is to the vacancy, 0 where there is none.
+        How near each text is to the vacancy, 0 where there is none. Only a copier's 0 tells: the
+        words that are left are of something else.
     """
-    unsure = ~columns.titles_told & (nearness > 0)
+    unsure = nearness > 0
+    unsure[own.copiers] = True
+    unsure &= ~columns.titles_told
     if "title" not in titled.levels or not unsure.any():
         return titled
     told = titled.levels["title"]
-    guessed = np.bincount(columns.titles.rows, minlength=columns.n) > 0
-    best = np.maximum(np.where(guessed, titled.best, 0.0), TEXT_CREDIT * nearness)
+    best = np.maximum(titled.named, TEXT_CREDIT * nearness)
     best = np.where(unsure, best, titled.best)
     levels = Levels.of(
         best,
         np.where(unsure, 0.0, told.low / FULL),
         np.where(unsure, 1.0, told.high / FULL),
     )
-    return TitleResult({"title": levels}, titled.similarity, best)
+    return TitleResult({"title": levels}, titled.similarity, best, titled.named)
