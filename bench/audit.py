@@ -16,7 +16,8 @@ import numpy as np
 
 from bench.population import TODAY, draw_people, draw_vacancies
 from bench.tricks import TRICKS, Trick
-from matching.fairness import FLIPS, twins
+from matching.audits import Asked, twins_that_differ
+from matching.fairness import FLIPS
 from matching.index import CandidateIndex
 from matching.months import month_of
 from matching.profiles import CandidateProfile, VacancyProfile
@@ -40,18 +41,11 @@ def audit_twins(
     people: Sequence[CandidateProfile], vacancies: Sequence[VacancyProfile]
 ) -> dict[str, int]:
     """How many pairs of twins differ in a score, by the fact that they differ in."""
+    asked = [Asked(vacancy) for vacancy in vacancies]
     differences = {}
     with click.progressbar(FLIPS, label="Twins  ", file=sys.stderr) as flips:
         for flip in flips:
-            pairs = [twins(profile, flip) for profile in people]
-            first, second = (new_index([pair[side] for pair in pairs]) for side in (0, 1))
-            unequal = np.zeros(len(people), dtype=bool)
-            for vacancy in vacancies:
-                one, other = first.rank(vacancy), second.rank(vacancy)
-                scores = dict(zip(other.keys, other.scores.tolist(), strict=True))
-                for key, score in zip(one.keys, one.scores.tolist(), strict=True):
-                    unequal[int(key)] |= score != scores[key]
-            differences[flip] = int(unequal.sum())
+            differences[flip] = twins_that_differ(people, asked, flip, month_of(TODAY))
     return differences
 
 

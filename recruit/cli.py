@@ -25,6 +25,10 @@ COMMANDS = {
         "Learn curves from the recruiters' verdicts, over the prior.",
     ),
     "model": ("recruit.learning.command:model_group", "Show and list the models that rank."),
+    "audit-fairness": (
+        "recruit.fairness.command:audit_fairness",
+        "Look for people who are ranked by what the law forbids to weigh.",
+    ),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
     "evaluate": (
         "recruit.evaluate.command:evaluate",

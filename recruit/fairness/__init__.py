@@ -1,0 +1,1 @@
+"""Whether the ranking treats groups of people alike, by facts that are kept apart from it."""
