@@ -32,6 +32,11 @@ MAX_TOKENS = 20_000
 """Words read of one candidate."""
 
 _PIECE = re.compile(r"[\r\n,;:()•·|/!?▪●◦«»\"\u2013\u2014]+|\.(?=\s|$)")
+_DENIAL = re.compile(
+    r"\b(?:(?:нет|без|не имею|не было)\s(?:\w+\s)?(?:опыта|навык\w*|знани\w*)|"
+    r"не\s(?:владею|знаю|умею|знаком\w*|работал\w*|приходилось)|опыта\s(?:\w+\s){0,4}нет\b|"
+    r"(?:no|without)\s(?:\w+\s)?experience|(?:never|not)\s(?:used|worked|familiar))"
+)
 
 Item = TypeVar("Item", bound=Hashable)
 Int32s = NDArray[np.int32]
@@ -174,7 +179,7 @@ class Encoder:
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
         )
         cleaned = [clean(document) for document in documents]
-        tokens, pieces, ends = self._tokens(cleaned)
+        tokens, pieces, ends, denied = self._tokens(cleaned)
         if may_be_padded("\n".join(cleaned), tokens):
             plain = without_padding(profile)
             if plain != profile:
@@ -183,6 +188,7 @@ class Encoder:
         mentions = [
             (self.skills.number(skill), place, length)
             for skill, place, length in self.vocabulary.extract(lemmas)
+            if pieces[place] not in denied
         ]
         held_posts = [post for stretch in career.stretches for post in stretch.posts]
         money = profile.salary_expected
@@ -212,7 +218,7 @@ class Encoder:
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
-            skills_known=bool(profile.skills) or bool(tokens),
+            skills_known=bool(profile.skills) or _tells(profile),
             languages=np.array(
                 [
                     (self.languages.number(code.strip().lower()), language_level(level))
@@ -247,19 +253,29 @@ class Encoder:
         keys = {key for name in names[:MAX_SKILLS] for key in self.claimed(name)}
         return sorted(self.skills.number(key) for key in sorted(keys))
 
-    def _tokens(self, cleaned: list[str]) -> tuple[list[int], list[int], list[int]]:
+    def _tokens(self, cleaned: list[str]) -> tuple[list[int], list[int], list[int], set[int]]:
+        """Return tokens, the piece of a sentence of each, the ends of the documents, and the pieces
+        that tell what their writer cannot do."""
         tokens: list[int] = []
         pieces: list[int] = []
         ends: list[int] = []
+        denied: set[int] = set()
         number = 0
         for document in cleaned:
             for piece in _PIECE.split(document):
                 lemmas = lemmatise(words(piece))[: MAX_TOKENS - len(tokens)]
                 tokens.extend(self.terms.number(lemma) for lemma in lemmas)
                 pieces.extend([number] * len(lemmas))
+                if _DENIAL.search(piece):
+                    denied.add(number)
                 number += 1
             ends.append(len(tokens))
-        return tokens, pieces, ends
+        return tokens, pieces, ends, denied
+
+
+def _tells(profile: CandidateProfile) -> bool:
+    """Return whether there is a text where skills could have been told: titles alone are none."""
+    return any(text.strip() for text in (profile.text, *(p.description for p in profile.positions)))
 
 
 def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int32s:

@@ -230,6 +230,15 @@ def _masculine(lemma: str) -> str:
     return lemma
 
 
+def _adjective(lemma: str) -> str:
+    """Return the adjective of a noun of its form, «холодный» for «холодное», else the lemma."""
+    if lemma.endswith(("ое", "ее", "ая", "яя", "ые", "ие")):
+        for parse in _analyzer().parse(lemma):
+            if "ADJF" in parse.tag:
+                return parse.normal_form.replace("ё", "е")
+    return lemma
+
+
 class _Lemmas(dict[str, str]):
     """Word form to lemma, computed once: pymorphy costs 35 µs a word, this a tenth of one."""
 
@@ -239,7 +248,9 @@ class _Lemmas(dict[str, str]):
         if "а" <= word[0] <= "я" and not word[-1].isdigit():
             normal = _FORMS.get(word)
             if normal is None:
-                normal = _masculine(_analyzer().parse(word)[0].normal_form.replace("ё", "е"))
+                normal = _masculine(
+                    _adjective(_analyzer().parse(word)[0].normal_form.replace("ё", "е"))
+                )
             lemma = sys.intern(_ACTION.get(normal, normal))
         elif word.isascii() and word.isalpha() and len(word) > 2:
             lemma = sys.intern(_STEMS.get(word) or _stemmer()(word))
