@@ -24,8 +24,9 @@ short advertisement asks says so in its words."""
 COPY_RUN = 24
 """Words in a row that only a copy of a part shares; a list of ten skills has fewer."""
 
-WINDOW = 9
-"""Words around one of which most are in a copy if it is in one itself."""
+WINDOW, DENSE = 5, 4
+"""A word is in a copy if four of five with it are: the first of a copy too, and not the last of an
+own sentence before it."""
 
 _MARKS = 1 << 16
 
@@ -117,9 +118,17 @@ def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
         shared = np.zeros(end - first)
         inside = places[documents == document] - first
         shared[inside] = shared[inside + 1] = 1.0
-        around = np.convolve(shared, np.ones(WINDOW), mode="same")
-        copied[first:end] |= _filled((shared > 0) & (2 * around > WINDOW))
+        copied[first:end] |= _filled((shared > 0) & _dense(shared))
     return copied
+
+
+def _dense(shared: NDArray[np.float64]) -> NDArray[np.bool_]:
+    """Return where ``DENSE`` of the next or of the last ``WINDOW`` words are shared."""
+    sums = np.concatenate([np.zeros(1), np.cumsum(shared)])
+    place = np.arange(len(shared))
+    after = sums[np.minimum(place + WINDOW, len(shared))] - sums[place]
+    before = sums[place + 1] - sums[np.maximum(place + 1 - WINDOW, 0)]
+    return np.asarray((after >= DENSE) | (before >= DENSE))
 
 
 def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
@@ -127,6 +136,6 @@ def _filled(marks: NDArray[np.bool_]) -> NDArray[np.bool_]:
     places = np.flatnonzero(marks)
     filled = marks.copy()
     for before, after in pairwise(places.tolist()):
-        if after - before <= WINDOW // 2:
+        if after - before < WINDOW:
             filled[before:after] = True
     return filled
