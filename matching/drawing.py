@@ -1,4 +1,4 @@
-"""Curves of a scorer as SVG: points over levels, the prior dashed beside what was learnt."""
+"""Curves of a scorer as SVG: points over levels, the prior, dashed beside what was learnt."""
 
 from collections.abc import Sequence
 from html import escape
@@ -34,7 +34,8 @@ def curve_svg(
     names : (str, str)
         Words for the prior and for what was learnt.
     """
-    lines = [_line("curve-prior", prior, most, 'stroke-dasharray="5 4" opacity="0.7"')]
+    dashed = "" if learnt is None else 'stroke-dasharray="5 4" opacity="0.7" '
+    lines = [_line("curve-prior", prior, most, f'{dashed}stroke-width="2"')]
     told = f"{names[0]}: {prior[FULL]:.1f}"
     if learnt is not None:
         lines.append(_line("curve-learnt", learnt, most, 'stroke-width="2.5"'))

@@ -37,6 +37,8 @@ class Evaluation:
         0 for a feature that the vacancy does not ask for, 1 for one that counts with its whole
         share; all 1, as unknowns, if it asks nothing.
     expected, low, high : arrays of shape (n, n_features)
+    copiers : array of int32
+        Rows of those who copied from the vacancy.
     """
 
     query: Query
@@ -44,6 +46,7 @@ class Evaluation:
     expected: NDArray[np.int16]
     low: NDArray[np.int16]
     high: NDArray[np.int16]
+    copiers: NDArray[np.int32]
     skills: skills.SkillsResult
     experience: experience.ExperienceResult
     salary: salary.SalaryResult
@@ -87,6 +90,7 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
             expected=np.full(shape, UNASKED, np.int16),
             low=np.zeros(shape, np.int16),
             high=np.full(shape, FULL, np.int16),
+            copiers=own.copiers,
             skills=skilled,
             experience=served,
             salary=paid,
@@ -104,6 +108,7 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         expected=expected,
         low=low,
         high=high,
+        copiers=own.copiers,
         skills=skilled,
         experience=served,
         salary=paid,

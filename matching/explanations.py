@@ -97,6 +97,7 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
         place=_place(snapshot, row),
         title_level=int(evaluation.expected[row, FEATURE_NUMBER["title"]]),
         text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
+        copied=bool(np.isin(row, evaluation.copiers)),
         labels={
             language: {key: vocabulary.label(key, language) for key in named}
             for language in ("ru", "en")

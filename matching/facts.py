@@ -182,6 +182,8 @@ class Explanation:
         For each of ``QUESTIONS`` the points by which the candidate is above the mean of all.
     unknown : tuple of str
         The candidate's fields that would settle what is open.
+    copied : bool
+        Whether words were left out because they were copied from the vacancy.
     """
 
     key: int | str
@@ -200,6 +202,7 @@ class Explanation:
     place: PlaceFacts
     title_level: int
     text_level: int
+    copied: bool
     labels: dict[str, dict[str, str]]
 
     def part(self, name: str) -> PartScore:

@@ -135,6 +135,10 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "текст резюме отчасти о том же",
         "en": "the résumé is partly about the same",
     },
+    "copied": {
+        "ru": "слова, скопированные из вакансии, не учтены",
+        "en": "words copied from the vacancy are not counted",
+    },
     "text_far": {"ru": "текст резюме о другом", "en": "the résumé is about something else"},
     # rows
     "interval": {

@@ -268,7 +268,8 @@ def _title(explanation: Explanation, language: Language) -> list[str]:
 def _text(explanation: Explanation, language: Language) -> list[str]:
     if "text" in explanation.unknown:
         return [_say("text_unknown", language)]
-    return [_step(explanation.text_level, TEXT_STEPS, "text_far", language)]
+    clauses = [_step(explanation.text_level, TEXT_STEPS, "text_far", language)]
+    return [*clauses, _say("copied", language)] if explanation.copied else clauses
 
 
 def _step(level: int, steps: tuple[tuple[int, str], ...], last: str, language: Language) -> str:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from matching.reasons import part_reason
 from tests.matching.factories import candidate, rank, units, vacancy
 
 ADVERT = """Требуется кладовщик на склад готовой продукции, опыт работы от пяти лет.
@@ -66,3 +67,11 @@ def test_the_own_words_of_a_copier_still_count() -> None:
     )
 
     assert idle < copier == honest
+
+
+def test_the_reasons_tell_of_a_copy() -> None:
+    ranking = rank(vacancy(text=ADVERT), [candidate(text=OWN), candidate(text=f"{OWN}\n{ADVERT}")])
+
+    assert "скопированные из вакансии" in part_reason(ranking.explain(1), "text", "ru")
+    assert "copied from the vacancy" in part_reason(ranking.explain(1), "text", "en")
+    assert "скопированные" not in part_reason(ranking.explain(0), "text", "ru")
