@@ -60,6 +60,8 @@ class VacancyProfile:
         Whether the offer is after tax; ``None`` is unknown.
     role : str or None
         Id of a title group when the vacancy was built from a role profile; else the title decides.
+    aliases : tuple of str
+        Other names of the post, as the role profile has them.
     """
 
     title: str = ""
@@ -77,6 +79,7 @@ class VacancyProfile:
     salary_to: Money | None = None
     net: bool | None = None
     role: str | None = None
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -68,6 +68,8 @@ class Query:
     ----------
     bare : bool
         Whether the vacancy tells no more than its title of what is asked.
+    other_titles : tuple of Title
+        Names of the post in its role profile that our groups of titles lack.
     must, nice : tuple of Sought
         ``derived`` tells that ``nice`` was read from the text or is usual for the post, because the
         vacancy names no skill.
@@ -85,6 +87,7 @@ class Query:
     vacancy: VacancyProfile
     bare: bool
     title: Title
+    other_titles: tuple[Title, ...]
     role: str | None
     must: tuple[Sought, ...]
     nice: tuple[Sought, ...]
@@ -155,6 +158,11 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         vacancy=vacancy,
         bare=not (demands or must or nice),
         title=title,
+        other_titles=tuple(
+            other
+            for other in map(encoder.groups.read, vacancy.aliases)
+            if other.lemmas and not (other.is_name and other.group == title.group)
+        ),
         role=role,
         must=must,
         nice=nice,

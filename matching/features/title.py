@@ -9,7 +9,7 @@ from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import FULL, Levels
 from matching.query import Query
-from matching.titles import TitleGroups
+from matching.titles import Title, TitleGroups
 
 WISH_CREDIT = 0.9
 """Who wishes for the post stands a little behind one who held it."""
@@ -45,9 +45,11 @@ class TitleResult:
 def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups) -> TitleResult:
     """Compare all titles with the wanted one; the best of each candidate's counts."""
     titles = columns.titles.values
-    wished, similarity = groups.similarity(
-        query.title, columns.title_groups, columns.title_levels, columns.title_vectors
-    )
+    wished, similarity = _similarity(columns, query.title, groups)
+    for other in query.other_titles:
+        # The agency says what else the post is called: who bears that name has held the post.
+        also_wished, also_held = _similarity(columns, other, groups)
+        wished, similarity = np.maximum(wished, also_wished), np.maximum(similarity, also_held)
     credit = np.where(columns.wished, WISH_CREDIT * wished[titles], similarity[titles])
     best = np.zeros(columns.n)
     np.maximum.at(best, columns.titles.rows, np.where(own.titles, credit, 0.0))
@@ -58,6 +60,15 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups)
         return TitleResult({}, similarity, best, named)
     levels = {"title": Levels.unknown_where(silent, best, UNKNOWN_TITLE)}
     return TitleResult(levels, similarity, best, named)
+
+
+def _similarity(
+    columns: Columns, wanted: Title, groups: TitleGroups
+) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return how near each distinct title is, as a wish and as a post that was held."""
+    return groups.similarity(
+        wanted, columns.title_groups, columns.title_levels, columns.title_vectors
+    )
 
 
 def judged_by_text(

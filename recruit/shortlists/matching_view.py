@@ -8,6 +8,7 @@ from recruit.money import NET
 
 def to_profile(vacancy: Vacancy) -> VacancyProfile:
     """The part of a vacancy that candidates are compared with."""
+    profile = vacancy.profile_version
     return VacancyProfile(
         title=vacancy.title,
         text=vacancy.text,
@@ -23,7 +24,8 @@ def to_profile(vacancy: Vacancy) -> VacancyProfile:
         salary_from=money(vacancy.salary_from, vacancy.currency),
         salary_to=money(vacancy.salary_to, vacancy.currency),
         net=NET.get(vacancy.tax),
-        role=vacancy.profile_version.profile.slug,
+        role=profile.profile.slug,
+        aliases=tuple(name for names in profile.content["aliases"].values() for name in names),
     )
 
 

@@ -200,3 +200,14 @@ def test_twenty_thousand_rank_in_well_under_a_second() -> None:
 
     assert len(ranking) == 20_000
     assert time.process_time() - begun < 0.6
+
+
+def test_a_role_profile_says_what_else_its_post_is_called() -> None:
+    keeper = CandidateProfile(title="Хранитель очага клиентов", city="Москва")
+    index = index_of(keeper=keeper, tailor=replace(keeper, title="Портной"))
+    wanted = VacancyProfile(title="Директор по клиентскому опыту", city="Москва")
+    known = replace(wanted, aliases=("Хранитель очага клиентов", "Портной-закройщик"))
+
+    level = index.explain(wanted, "keeper").title_level
+    assert index.explain(known, "keeper").title_level > level
+    assert index.explain(known, "keeper").title_level == 900

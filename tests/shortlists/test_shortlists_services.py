@@ -21,6 +21,7 @@ from recruit.models import (
 )
 from recruit.shortlists import services
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.matching_view import to_profile
 from recruit.shortlists.services import ShortlistQuery
 from tests import factories
 from tests.conftest import NOON
@@ -52,6 +53,16 @@ def test_the_better_stands_above_and_the_parts_add_up(
         explanation = row.explanation
         assert sum(part.points for part in explanation.parts) == pytest.approx(explanation.score)
         assert explanation.low <= explanation.score <= explanation.high
+
+
+def test_the_names_of_a_role_profile_reach_the_ranking(database: Database, scene: Scene) -> None:
+    with database.unit(writes=True) as session:
+        vacancy = session.get_one(Vacancy, scene.vacancy.id)
+        content = vacancy.profile_version.content
+        names = {"ru": ["Хранитель клиентов"], "en": ["Keeper of clients"]}
+        vacancy.profile_version.content = content | {"aliases": names}
+
+        assert to_profile(vacancy).aliases == ("Хранитель клиентов", "Keeper of clients")
 
 
 def test_an_unknown_expectation_is_an_interval_not_a_zero(
