@@ -11,6 +11,7 @@ from scipy import sparse
 from matching.concepts import TitleVectors
 from matching.encoding import UNKNOWN, EncodedCandidate, Encoder, Int32s
 from matching.term_weights import Floats, TermWeights, rarity
+from matching.themes import Themes
 
 REPEATS = 40
 """Times that one word counts in a text: a long résumé of a tester names tests so often."""
@@ -150,6 +151,16 @@ class Columns:
     def document_weights(self) -> TermWeights:
         """What each term weighs in each document."""
         return TermWeights.of(self.document_terms, self.rarity, self.usual_length)
+
+    @cached_property
+    def themes(self) -> Themes:
+        """The themes of all texts."""
+        return Themes.fit(self.row_weights.told, self.row_weights.norms)
+
+    @cached_property
+    def theme_places(self) -> Floats:
+        """Where each candidate lies among the themes, ``(n, n_themes)``."""
+        return self.themes.place(self.row_weights.told)
 
     @cached_property
     def pairs(self) -> NDArray[np.uint64]:

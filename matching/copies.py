@@ -103,10 +103,11 @@ def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     places = places[np.isin(columns.pairs[places], sought)]
     documents = columns.token_documents[places]
     # A run of pairs one after the other is one of words, longer by one.
-    runs = np.split(places, np.flatnonzero(np.diff(places) > 1) + 1)
-    for run in runs:
-        if len(run) + 1 >= COPY_RUN:
-            copied[run[0] : run[-1] + 2] = True
+    starts = np.flatnonzero(np.diff(places, prepend=-2) > 1)
+    lengths = np.diff(starts, append=len(places))
+    long = lengths + 1 >= COPY_RUN
+    for first, length in zip(places[starts[long]], lengths[long], strict=True):
+        copied[first : first + length + 1] = True
     n_documents = len(columns.document_rows)
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
     likely = (np.bincount(documents, minlength=n_documents) >= enough)[documents]

@@ -235,7 +235,7 @@ def _adjective(lemma: str) -> str:
     if lemma.endswith(("ое", "ее", "ая", "яя", "ые", "ие")):
         for parse in _analyzer().parse(lemma):
             if "ADJF" in parse.tag:
-                return parse.normal_form.replace("ё", "е")
+                return str(parse.normal_form).replace("ё", "е")
     return lemma
 
 

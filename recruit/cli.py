@@ -25,9 +25,13 @@ COMMANDS = {
         "Learn curves from the recruiters' verdicts, over the prior.",
     ),
     "model": ("recruit.learning.command:model_group", "Show and list the models that rank."),
+    "skills": (
+        "recruit.vocabulary.command:skills_group",
+        "Find skills that the vocabulary lacks, and add them.",
+    ),
     "audit-fairness": (
         "recruit.fairness.command:audit_fairness",
-        "Look for people who are ranked by what the law forbids to weigh.",
+        "Look whether the ranking treats people alike.",
     ),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
     "evaluate": (

@@ -1,8 +1,10 @@
 """Text: whether the vacancy's words, and the words of those who fit best, are in what was written.
 
-Two looks at one question, in equal parts. *Words*: how much of the vacancy's title and requirements
-a text holds (BM25). *Theme*: how near a text comes to the vacancy and the best of the first look
-together (pseudo relevance feedback, Rocchio 1971): they use words that the vacancy lacks.
+Three looks at one question, in equal parts. *Words*: how much of the vacancy's title and
+requirements a text holds (BM25). *Trade*: how near a text comes to the vacancy and the best of the
+first look together (pseudo relevance feedback, Rocchio 1971): they use words the vacancy lacks.
+*Themes*: the same among the themes of the base (latent semantic analysis), where words that come
+together stand for each other.
 """
 
 from dataclasses import dataclass
@@ -24,8 +26,8 @@ than any line of them, yet is in the text of who was only beside a Java develope
 WHOLE = 10_000
 """Queries are directions of whole numbers of this length."""
 
-WORDS_SHARE = 0.5
-"""What the first look weighs."""
+LOOKS = (0.34, 0.33, 0.33)
+"""What each look weighs."""
 
 FEEDBACK_ROWS = 20
 FEEDBACK_PART = 15
@@ -44,7 +46,7 @@ TOP_PART = 0.05
 """The base's own best, by which all are judged: long and short texts, of any language, then use
 the whole scale."""
 
-LEAST_SHARE, LEAST_COSINE = 0.04, 0.12
+LEAST_SHARE, LEAST_COSINE, LEAST_LATENT = 0.04, 0.12, 0.5
 """What the best are taken to hold of a query, and how near to be, at least: cooks do not become
 near to an accountant's post because the base has none but cooks."""
 
@@ -99,7 +101,9 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     cosine = columns.row_weights.cosine(theme, length)
     cosine[affected] = kept.cosine(theme, length)
     nearest = max(_best(cosine), LEAST_COSINE)
-    rows = WORDS_SHARE * NEARNESS(words) + (1 - WORDS_SHARE) * NEARNESS(cosine / nearest)
+    latent = _latent(columns, affected, kept, theme)
+    looks = (words, cosine / nearest, latent / max(_best(latent), LEAST_LATENT))
+    rows = np.tensordot(LOOKS, [NEARNESS(look) for look in looks], axes=1)
     cosine = columns.document_weights.cosine(theme, length)
     affected, kept = _unpadded(columns, columns.document_weights, columns.token_documents, padded)
     cosine[affected] = kept.cosine(theme, length)
@@ -107,6 +111,15 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     silent = np.bincount(columns.token_rows, minlength=columns.n) == 0
     levels = {"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}
     return TextResult(levels, rows, documents)
+
+
+def _latent(columns: Columns, affected: Int32s, kept: TermWeights, theme: Floats) -> Floats:
+    """Return how near all are among the themes of the base, ``(n,)``."""
+    near = columns.themes.nearness(columns.theme_places, theme)
+    whole = columns.theme_places[affected]
+    lengths = np.sqrt((whole * whole).sum(axis=1))
+    near[affected] = columns.themes.nearness(columns.themes.place(kept.told), theme, lengths)
+    return near
 
 
 def _asked(columns: Columns, query: Query) -> tuple[Floats, float]:

@@ -36,7 +36,7 @@ EXIT_UNEQUAL = 1
 @click.option("--people", default=200, show_default=True, help="How many get twins.")
 @click.option("--top", default=10, show_default=True, help="Places of a list that are selected.")
 def audit_fairness(*, groups: Path | None, people: int, top: int) -> None:
-    """Look for people who are ranked by what the law forbids to weigh.
+    """Look whether the ranking treats people alike.
 
     Twins: the newest people of the base, each as two who differ in one protected fact, ranked for
     all open vacancies; their scores must be equal. With --groups also who gets to the first places
@@ -48,7 +48,7 @@ def audit_fairness(*, groups: Path | None, people: int, top: int) -> None:
         told = None if groups is None else read_audit_file(groups, today.year)
     except AuditFileError as error:
         raise click.ClickException(str(error)) from error
-    base = CandidateBase(config.models_dir)
+    base = CandidateBase(config.models_dir, config.skills_dir)
     with current(config) as database, database.unit(writes=False) as session:
         with click.progressbar(length=len(FLIPS), label="Twins", file=sys.stderr) as bar:
             unequal = audit_twins(session, base, today, people, bar.update)
