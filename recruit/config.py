@@ -64,6 +64,11 @@ class Config:
         """Where learnt models live; the newest is in service."""
         return self.data_dir / "models"
 
+    @property
+    def skills_dir(self) -> Path:
+        """Where the agency's own skills live, beside those that ship."""
+        return self.data_dir / "skills"
+
     @classmethod
     def from_environment(cls, environ: Mapping[str, str] | None = None) -> "Config":
         """Read and check the settings; raise `ConfigError` with what to do."""

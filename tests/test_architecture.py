@@ -32,6 +32,7 @@ FEATURES = (
     "salaries",
     "shortlists",
     "vacancies",
+    "vocabulary",
 )
 
 

@@ -12,6 +12,7 @@ it sees never takes the place of a newer version that another request has put in
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from threading import Lock
 
@@ -22,10 +23,12 @@ from sqlalchemy.orm import Session, selectinload
 from matching.index import CandidateIndex
 from matching.months import month_of
 from matching.scorer import AdditiveScorer
+from matching.skills import SkillVocabulary
 from recruit.candidates.matching_view import to_profile
 from recruit.models import Candidate
 from recruit.salaries.rates import Rates, load_rates
 from recruit.shortlists.model_files import Model, current_model, newest
+from recruit.vocabulary.own_file import in_service
 
 BATCH = 500
 
@@ -37,6 +40,7 @@ class CandidateBase:
     """The matcher's index with the versions of the rows it was made from, left out or taken in."""
 
     models_dir: Path | None = None
+    skills_dir: Path | None = None
     _model: Model = field(default_factory=lambda: Model(AdditiveScorer().fit()))
     _model_file: tuple[Path, int] | None = None
     _index: CandidateIndex | None = None
@@ -62,6 +66,14 @@ class CandidateBase:
     def scorer(self) -> AdditiveScorer:
         """What ranks."""
         return self.model.scorer
+
+    @cached_property
+    def vocabulary(self) -> SkillVocabulary:
+        """The skills that are told apart, the agency's own with them; read once."""
+        vocabulary, fault = in_service(self.skills_dir)
+        if fault:
+            log.error("own skills refused, those that ship rank", reason=fault)
+        return vocabulary
 
     def up_to_date(self, session: Session, today: date) -> CandidateIndex:
         """The index as this session sees the database, or newer; ``today`` is the agency's."""
@@ -90,7 +102,7 @@ class CandidateBase:
         """Months in a post are counted up to this month, foreign sums at today's rates."""
         month, rates = month_of(today), load_rates(session, today)
         if self._index is None or month != self._month or rates != self._rates:
-            self._index = CandidateIndex(as_of=month)
+            self._index = CandidateIndex(as_of=month, vocabulary=self.vocabulary)
             self._month, self._rates, self._versions = month, rates, {}
         return self._index
 

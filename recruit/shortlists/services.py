@@ -13,7 +13,6 @@ from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.filters import Filters
 from matching.index import Ranking
-from matching.skills import SkillVocabulary
 from recruit.candidates.matching_view import to_profile as candidate_profile
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.models import (
@@ -122,7 +121,7 @@ def rank_candidates(
     return Shortlist(
         rows=[
             Row(
-                reasons=_reasons(ranking, people[key]),
+                reasons=_reasons(base, ranking, people[key]),
                 verdict=verdicts.get(key),
                 applied_at=applied.get(key),
                 submission=submissions.get(key),
@@ -153,16 +152,16 @@ def explain_candidate(
     if candidate.id not in ranking.keys:  # the consent was withdrawn a moment ago
         raise NotFound
     # The base may have loaded the row anew, without what the page shows of it.
-    return _reasons(ranking, _people(session, [candidate.id])[candidate.id])
+    return _reasons(base, ranking, _people(session, [candidate.id])[candidate.id])
 
 
-def _reasons(ranking: Ranking, candidate: Candidate) -> Reasons:
+def _reasons(base: CandidateBase, ranking: Ranking, candidate: Candidate) -> Reasons:
     explanation = ranking.explain(candidate.id)
     shown = (*explanation.skills.must.evidenced, *explanation.skills.nice.evidenced)
     return Reasons(
         candidate=candidate,
         explanation=explanation,
-        evidence=find_evidence(candidate_profile(candidate), shown, SkillVocabulary.load()),
+        evidence=find_evidence(candidate_profile(candidate), shown, base.vocabulary),
         changes=ranking.changes(candidate.id, RISE),
     )
 
