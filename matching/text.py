@@ -9,6 +9,7 @@ import sys
 import unicodedata
 from collections.abc import Callable, Iterable
 from functools import cache
+from threading import Lock
 
 import snowballstemmer
 from pymorphy3 import MorphAnalyzer
@@ -242,22 +243,28 @@ def _adjective(lemma: str) -> str:
 class _Lemmas(dict[str, str]):
     """Word form to lemma, computed once: pymorphy costs 35 µs a word, this a tenth of one."""
 
+    def __init__(self) -> None:
+        # The stemmer keeps the word it works on in itself: two threads would mix theirs up.
+        self._one_at_a_time = Lock()
+
     def __missing__(self, word: str) -> str:
-        if len(self) >= _CACHE_LIMIT:
-            self.clear()
+        with self._one_at_a_time:
+            if len(self) >= _CACHE_LIMIT:
+                self.clear()
+            lemma = self[word] = sys.intern(self._lemma(word))
+        return lemma
+
+    @staticmethod
+    def _lemma(word: str) -> str:
         if "а" <= word[0] <= "я" and not word[-1].isdigit():
             normal = _FORMS.get(word)
             if normal is None:
-                normal = _masculine(
-                    _adjective(_analyzer().parse(word)[0].normal_form.replace("ё", "е"))
-                )
-            lemma = sys.intern(_ACTION.get(normal, normal))
-        elif word.isascii() and word.isalpha() and len(word) > 2:
-            lemma = sys.intern(_STEMS.get(word) or _stemmer()(word))
-        else:
-            lemma = sys.intern(word)
-        self[word] = lemma
-        return lemma
+                parsed = _analyzer().parse(word)[0].normal_form.replace("ё", "е")
+                normal = _masculine(_adjective(parsed))
+            return _ACTION.get(normal, normal)
+        if word.isascii() and word.isalpha() and len(word) > 2:
+            return _STEMS.get(word) or _stemmer()(word)
+        return word
 
 
 _lemmas = _Lemmas()

@@ -1,8 +1,14 @@
 """Texts are read as they look, each word by its lemma."""
 
+import random
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from string import ascii_lowercase
+
 import pytest
 
-from matching.text import MAX_TEXT, clean, lemmas, sentences, sound
+from matching import text as reading
+from matching.text import MAX_TEXT, clean, lemmas, lemmatise, sentences, sound
 
 
 @pytest.mark.parametrize(
@@ -63,3 +69,20 @@ def test_sentences_end_at_points_and_bullets_but_not_inside_names() -> None:
 )
 def test_names_that_sound_alike(russian: str, english: str) -> None:
     assert sound(russian) == sound(english)
+
+
+def test_threads_read_words_as_one_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request reads words while the base is warmed up; the stemmer alone would mix them up."""
+    drawn = random.Random(1)
+    forms = ["".join(drawn.choices(ascii_lowercase, k=6)) + "ations" for _ in range(2000)]
+    monkeypatch.setattr("matching.text._lemmas", type(reading._lemmas)())
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    try:
+        with ThreadPoolExecutor(4) as pool:
+            found = list(pool.map(lemmatise, [forms] * 4))
+    finally:
+        sys.setswitchinterval(usual)
+
+    reading._lemmas.clear()
+    assert found == [lemmatise(forms)] * 4
