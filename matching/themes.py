@@ -15,8 +15,9 @@ from matching.term_weights import Floats
 N_THEMES = 30
 """Themes of a base; with 50 and 100 the right trades came up less surely."""
 
-SAMPLE = 1000
-"""Texts that themes are learnt from, evenly over the base: as many tell all its trades."""
+SAMPLE = 400
+"""Texts that themes are learnt from, evenly over the base: a few hundred tell its trades, and they
+are learnt anew whenever somebody changes."""
 
 LEAST_STRENGTH = 1e-9
 """Strength of a theme, for each text, under which it is an error of arithmetic."""
