@@ -74,9 +74,12 @@ class Themes:
             Lengths that the places are taken to have at least: those of the whole texts, where
             the places are of parts.
         """
-        wanted = query @ self.terms
-        own = np.sqrt((places * places).sum(axis=1))
+        # Not by BLAS: its threads cost more than they bring on so few themes, and spin on after it.
+        asked = np.flatnonzero(query)
+        wanted = np.einsum("t,tk->k", query[asked], self.terms[asked])
+        own = np.sqrt(np.einsum("nk,nk->n", places, places))
         if lengths is not None:
             own = np.maximum(own, lengths)
-        scale = np.maximum(own * np.sqrt(wanted @ wanted), 1e-9)
-        return np.asarray(np.round(np.clip(places @ wanted / scale, 0.0, 1.0), DIGITS))
+        scale = np.maximum(own * np.sqrt((wanted * wanted).sum()), 1e-9)
+        near = np.einsum("nk,k->n", places, wanted) / scale
+        return np.asarray(np.round(np.clip(near, 0.0, 1.0), DIGITS))

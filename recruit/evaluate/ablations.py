@@ -1,4 +1,8 @@
-"""What each part and each feature of the score brings: rankings without it, and by it alone."""
+"""What each part and each feature of the score brings: rankings without it, and by it alone.
+
+Also what answers each of the two questions alone: who is of the trade, and whom of them one would
+choose.
+"""
 
 import copy
 from collections import Counter
@@ -8,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.profiles import VacancyProfile
-from matching.scorer import FEATURES, PARTS, UNITS, AdditiveScorer, Weights
+from matching.scorer import FEATURES, PARTS, QUESTIONS, UNITS, AdditiveScorer, Weights
 from recruit.evaluate.runs import OURS, Judge, Ours
 
 Floats = NDArray[np.float64]
@@ -23,6 +27,7 @@ SEVERAL = [
 VARIANTS: dict[str, tuple[str, str]] = {
     **{f"without {part}": ("without", part) for part in PARTS},
     **{f"{part} alone": ("alone", part) for part in PARTS},
+    **{f"{question} alone": ("alone", question) for question in QUESTIONS},
     **{f"without {name}": ("without", name) for name in SEVERAL},
 }
 """Kind and name of each variant of the whole."""
@@ -40,6 +45,11 @@ def ablation_of(ours: Ours, asked: Counter[str]) -> Judge:
         levels, emphasis = ranking.levels(ranking.keys), ranking.emphasis
         asked.update(part for part in PARTS if ranking.weights[part])
         asked.update(
+            question
+            for question, parts in QUESTIONS.items()
+            if any(ranking.weights[part] for part in parts)
+        )
+        asked.update(
             feature.name
             for feature, share in zip(FEATURES, emphasis, strict=True)
             if feature.name in without and share
@@ -50,7 +60,8 @@ def ablation_of(ours: Ours, asked: Counter[str]) -> Judge:
                 scorer, weights = without[name], {}
             else:
                 scorer = ours.scorer
-                gone = [part for part in PARTS if (part == name) == (kind == "without")]
+                meant = QUESTIONS.get(name, (name,))
+                gone = [part for part in PARTS if (part in meant) == (kind == "without")]
                 weights = dict.fromkeys(gone, 0.0)
             found[variant] = _scores(scorer, levels, emphasis, weights)
         back = np.argsort(places)
