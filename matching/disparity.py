@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.stats import fisher_exact
 
 from matching.metrics import pairwise
 
@@ -74,6 +75,18 @@ def impact_ratio(rates: Mapping[str, Rate]) -> float:
         return math.nan
     shares = [rate.share for rate in rates.values()]
     return min(shares) / max(shares) if max(shares) else math.nan
+
+
+def chance(rates: Mapping[str, Rate]) -> float:
+    """Return how likely chance alone makes two groups differ so much (Fisher's exact test).
+
+    ``nan`` where there are not two groups. People who were considered often count each time, so the
+    truth is rather higher.
+    """
+    if len(rates) != 2:
+        return math.nan
+    table = [[rate.selected, rate.considered - rate.selected] for rate in rates.values()]
+    return float(fisher_exact(table).pvalue)
 
 
 def telling(levels: NDArray[np.float64], second: NDArray[np.bool_]) -> list[Telling]:

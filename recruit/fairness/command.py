@@ -24,6 +24,7 @@ from recruit.installation import current
 from recruit.shortlists.base import CandidateBase
 
 EXIT_UNEQUAL = 1
+BY_CHANCE = 0.05
 
 
 @click.command("audit-fairness")
@@ -33,8 +34,20 @@ EXIT_UNEQUAL = 1
     metavar="FILE.csv",
     help="Columns candidate,sex,born, kept apart from the base; never stored.",
 )
-@click.option("--people", default=200, show_default=True, help="How many get twins.")
-@click.option("--top", default=10, show_default=True, help="Places of a list that are selected.")
+@click.option(
+    "--people",
+    type=click.IntRange(min=0),
+    default=200,
+    show_default=True,
+    help="How many get twins.",
+)
+@click.option(
+    "--top",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Places of a list that are selected.",
+)
 def audit_fairness(*, groups: Path | None, people: int, top: int) -> None:
     """Look whether the ranking treats people alike.
 
@@ -81,6 +94,8 @@ def _print_selections(audit: GroupAudit) -> None:
             verdict = f"ratio {one.ratio:.2f}"
             if one.ratio < FOUR_FIFTHS:
                 verdict += ", below four fifths: look into it"
+                if one.chance >= BY_CHANCE:
+                    verdict += f", though chance alone does so in {one.chance:.0%} of cases"
         click.echo(f"  {one.question}, {one.way}: {rates or 'nobody'}; {verdict}")
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from matching.audits import Asked, twins_that_differ
 from matching.curves import FULL
-from matching.disparity import Rate, Telling, impact_ratio, selection_rates, telling
+from matching.disparity import Rate, Telling, chance, impact_ratio, selection_rates, telling
 from matching.fairness import FLIPS
 from matching.months import month_of
 from matching.scorer import FEATURES
@@ -43,6 +43,11 @@ class Selection:
     def ratio(self) -> float:
         """The lowest rate against the highest; `nan` where it is too early to tell."""
         return impact_ratio(self.rates)
+
+    @property
+    def chance(self) -> float:
+        """How likely chance alone makes the groups differ so much."""
+        return chance(self.rates)
 
 
 @dataclass(frozen=True)

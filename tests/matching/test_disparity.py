@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from matching.disparity import LEAST_PEOPLE, Rate, impact_ratio, selection_rates, telling
+from matching.disparity import LEAST_PEOPLE, Rate, chance, impact_ratio, selection_rates, telling
 
 
 def test_rates_count_by_group() -> None:
@@ -36,3 +36,9 @@ def test_a_feature_tells_as_its_auc_says() -> None:
     assert (clear.auc, clear.gap) == (1.0, pytest.approx(0.6))
     assert (nothing.auc, nothing.gap) == (0.5, 0.0)
     assert math.isnan(telling(levels, np.zeros(4, dtype=bool))[0].auc)
+
+
+def test_chance_is_likely_for_few_and_not_for_many() -> None:
+    assert chance({"f": Rate(30, 3), "m": Rate(30, 5)}) > 0.5
+    assert chance({"f": Rate(3000, 300), "m": Rate(3000, 500)}) < 1e-9
+    assert math.isnan(chance({"f": Rate(30, 3)}))
