@@ -10,6 +10,7 @@ from matching.fairness import twins
 from matching.index import CandidateIndex
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.scorer import AdditiveScorer
+from matching.skills import SkillVocabulary
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ def twins_that_differ(
     asked: Sequence[Asked],
     flip: str,
     as_of: int,
+    *,
     scorer: AdditiveScorer | None = None,
+    vocabulary: SkillVocabulary | None = None,
 ) -> int:
     """Count the people whose two twins differ in the score for any of the vacancies.
 
@@ -37,9 +40,11 @@ def twins_that_differ(
         Month to which open posts last.
     scorer : AdditiveScorer, optional
         By default the documented prior.
+    vocabulary : SkillVocabulary, optional
+        By default the one that ships.
     """
     pairs = [twins(profile, flip) for profile in people]
-    first, second = (CandidateIndex(as_of) for _ in range(2))
+    first, second = (CandidateIndex(as_of, vocabulary) for _ in range(2))
     first.update(enumerate(one for one, _ in pairs))
     second.update(enumerate(other for _, other in pairs))
     unequal = np.zeros(len(people), dtype=bool)

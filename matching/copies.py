@@ -39,8 +39,8 @@ class OwnWords:
     ----------
     copied : array of shape (n_tokens,)
         Which tokens were copied.
-    copiers, documents : arrays
-        Rows of those who copied, and numbers of their documents that hold copies.
+    copiers : array
+        Rows of those who copied.
     titles : array
         Which of ``columns.titles`` count: not those that were guessed from a copy.
     leads : array
@@ -51,7 +51,6 @@ class OwnWords:
 
     copied: NDArray[np.bool_]
     copiers: Int32s
-    documents: Int32s
     titles: NDArray[np.bool_]
     leads: NDArray[np.bool_]
     total: Int32s
@@ -83,7 +82,6 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
     return OwnWords(
         copied=copied,
         copiers=np.unique(columns.document_rows[documents]),
-        documents=documents,
         titles=~from_copy[np.minimum(guessed, len(copied))],
         leads=columns.post_leads & ~np.isin(columns.post_documents, documents),
         total=months[0],

@@ -83,28 +83,18 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         levels |= family.levels
     shape = (columns.n, len(FEATURES))
     asked = np.array([feature.name in levels for feature in FEATURES])
-    if not asked.any():
-        return Evaluation(
-            query=query,
-            emphasis=np.ones(len(FEATURES)),
-            expected=np.full(shape, UNASKED, np.int16),
-            low=np.zeros(shape, np.int16),
-            high=np.full(shape, FULL, np.int16),
-            copiers=own.copiers,
-            skills=skilled,
-            experience=served,
-            salary=paid,
-            place=placed,
-        )
     expected, low, high = (np.zeros(shape, np.int16) for _ in range(3))
     for number, feature in enumerate(FEATURES):
         if feature.name in levels:
             expected[:, number] = levels[feature.name].expected
             low[:, number] = levels[feature.name].low
             high[:, number] = levels[feature.name].high
+    emphasis = asked * _emphasis(query)
+    if not asked.any():
+        expected[:], high[:], emphasis = UNASKED, FULL, np.ones(len(FEATURES))
     return Evaluation(
         query=query,
-        emphasis=asked * _emphasis(query),
+        emphasis=emphasis,
         expected=expected,
         low=low,
         high=high,

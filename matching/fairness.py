@@ -5,15 +5,13 @@ two ways each; the two resumes differ in nothing else.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 
 from pymorphy3 import MorphAnalyzer
 
 from matching.profiles import CandidateProfile
-
-Texts = Callable[[str], str]
 
 _WORD = re.compile(r"[А-Яа-яЁё]+")
 
@@ -46,7 +44,7 @@ def twins(profile: CandidateProfile, flip: str) -> tuple[CandidateProfile, Candi
         If ``flip`` is none of ``FLIPS``.
     """
     if flip == "sex":
-        return rewritten(profile, _as_man), rewritten(profile, as_woman)
+        return profile.rewritten(_as_man), profile.rewritten(as_woman)
     if flip == "studies":
         line, early, late = STUDIES
         one, other = line.format(year=early), line.format(year=late)
@@ -54,18 +52,6 @@ def twins(profile: CandidateProfile, flip: str) -> tuple[CandidateProfile, Candi
         one, other = HEADERS[flip]
     first, second = (replace(profile, text=f"{header}\n{profile.text}") for header in (one, other))
     return first, second
-
-
-def rewritten(profile: CandidateProfile, change: Texts) -> CandidateProfile:
-    """Return the profile with all its free text changed."""
-    return replace(
-        profile,
-        text=change(profile.text),
-        positions=tuple(
-            replace(position, description=change(position.description))
-            for position in profile.positions
-        ),
-    )
 
 
 def _as_man(text: str) -> str:

@@ -5,7 +5,6 @@ It counts nothing, not even once: who writes «продавец» a hundred time
 """
 
 import re
-from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -36,14 +35,7 @@ _SENTENCE = re.compile(r"[^.!?\r\n]+")
 
 def without_padding(profile: CandidateProfile) -> CandidateProfile:
     """Return the profile without the padding of its text and its posts' descriptions."""
-    return replace(
-        profile,
-        text=_unpadded(profile.text),
-        positions=tuple(
-            replace(position, description=_unpadded(position.description))
-            for position in profile.positions
-        ),
-    )
+    return profile.rewritten(_unpadded)
 
 
 def _unpadded(text: str) -> str:

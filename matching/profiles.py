@@ -5,8 +5,8 @@ citizenship and family status have no field here, so they cannot reach the score
 Every fact but the key of a row may be ``None`` or empty: unknown, never "no".
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Literal
 
 Segment = Literal["agency", "company"]
@@ -111,3 +111,14 @@ class CandidateProfile:
     remote: bool | None = None
     salary_expected: Money | None = None
     net: bool | None = None
+
+    def rewritten(self, change: Callable[[str], str]) -> "CandidateProfile":
+        """Return the profile with its text and its posts' descriptions changed."""
+        return replace(
+            self,
+            text=change(self.text),
+            positions=tuple(
+                replace(position, description=change(position.description))
+                for position in self.positions
+            ),
+        )

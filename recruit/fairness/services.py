@@ -89,7 +89,14 @@ def audit_twins(
     ]
     found = {}
     for flip in FLIPS:
-        found[flip] = twins_that_differ(people, asked, flip, month_of(today), base.scorer)
+        found[flip] = twins_that_differ(
+            people,
+            asked,
+            flip,
+            month_of(today),
+            scorer=base.scorer,
+            vocabulary=base.vocabulary,
+        )
         tick(1)
     return found
 
