@@ -5,11 +5,19 @@ from recruit.models.application import Application, Grade, Submission, Verdict
 from recruit.models.candidate import Candidate, CandidateContact, Position
 from recruit.models.consent import Consent, Purpose
 from recruit.models.employer import Employer, Segment
+from recruit.models.market import MarketObservation, MarketSide
 from recruit.models.message import OutboxMessage
 from recruit.models.once import OnceKey
 from recruit.models.resume import Resume, ResumeState, WorkerBeat
 from recruit.models.role_profile import RoleProfile, RoleProfileVersion
-from recruit.models.salary_survey import ExchangeRate, SurveyCell, SurveyEdition
+from recruit.models.salary_survey import (
+    ExchangeRate,
+    SurveyCell,
+    SurveyEdition,
+    SurveyIndex,
+    SurveyRetirement,
+)
+from recruit.models.subscription import OrderState, Subscription, SurveyOrder
 from recruit.models.vacancy import Vacancy, VacancyState, VacancyStep
 
 __all__ = [
@@ -22,7 +30,10 @@ __all__ = [
     "Employer",
     "ExchangeRate",
     "Grade",
+    "MarketObservation",
+    "MarketSide",
     "OnceKey",
+    "OrderState",
     "OutboxMessage",
     "Position",
     "Purpose",
@@ -33,8 +44,12 @@ __all__ = [
     "RoleProfileVersion",
     "Segment",
     "Submission",
+    "Subscription",
     "SurveyCell",
     "SurveyEdition",
+    "SurveyIndex",
+    "SurveyOrder",
+    "SurveyRetirement",
     "Vacancy",
     "VacancyState",
     "VacancyStep",

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import BigInteger, ForeignKey, String, UniqueConstraint
+from sqlalchemy import BigInteger, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.db import Base, Utc
@@ -29,6 +29,18 @@ class SurveyEdition(Base):
     cells: Mapped[list["SurveyCell"]] = relationship(
         back_populates="edition", order_by="SurveyCell.id", cascade="all, delete-orphan"
     )
+    indexes: Mapped[list["SurveyIndex"]] = relationship(
+        back_populates="edition", order_by="SurveyIndex.id", cascade="all, delete-orphan"
+    )
+
+    retirement: Mapped["SurveyRetirement | None"] = relationship(
+        back_populates="edition", cascade="all, delete-orphan"
+    )
+
+    @property
+    def index(self) -> "SurveyIndex | None":
+        """The index in force: the one set last."""
+        return self.indexes[-1] if self.indexes else None
 
 
 class SurveyCell(Base):
@@ -52,6 +64,40 @@ class SurveyCell(Base):
     median: Mapped[int] = mapped_column(BigInteger)
 
     edition: Mapped[SurveyEdition] = relationship(back_populates="cells")
+
+
+class SurveyRetirement(Base):
+    """An edition taken out of use: it stays for what was computed with it, nothing new is."""
+
+    __tablename__ = "survey_retirement"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("survey_edition.id"), unique=True)
+    reason: Mapped[str] = mapped_column(Text)
+    retired_at: Mapped[datetime] = mapped_column(Utc)
+    retired_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    edition: Mapped[SurveyEdition] = relationship(back_populates="retirement")
+
+
+class SurveyIndex(Base):
+    """By how much wages have changed since an edition, as an administrator set it.
+
+    The sums of the edition stay as they are; pages show both. Rows are only ever added.
+    """
+
+    __tablename__ = "survey_index"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("survey_edition.id"), index=True)
+    # Hundredths of a per cent: 8450 is +84.5 %. An integer, as all of money is.
+    basis_points: Mapped[int]
+    source: Mapped[str] = mapped_column(String(200))
+    as_of: Mapped[date]
+    created_at: Mapped[datetime] = mapped_column(Utc)
+    created_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+
+    edition: Mapped[SurveyEdition] = relationship(back_populates="indexes")
 
 
 class ExchangeRate(Base):
