@@ -4,7 +4,7 @@ Nothing is guessed: a changed fact gives a level, the level its units in the tab
 and the new sum its place among the others.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -88,10 +88,12 @@ class _Row:
         return bool(self.snapshot.tables.points[FEATURE_NUMBER[feature], FULL])
 
     def ratio(self, band: int) -> float:
-        """Return what converts the wish into the prices of the vacancy's city."""
+        """Return what converts the wish into the prices that it is judged by."""
         result = self.evaluation.salary
-        moved = result.moved[self.row]
-        return float(result.ratios[self.columns.city[self.row], band]) if moved else 1.0
+        if not (result.moved[self.row] or result.afar[self.row]):
+            return 1.0
+        ratio = float(result.ratios[self.columns.city[self.row], band])
+        return min(ratio, 1.0) if result.afar[self.row] else ratio
 
     def market(self, sums: NDArray[np.int64], bands: NDArray[np.int64]) -> NDArray[np.int64]:
         """Return the units that wishes, each in its band, would gain on the market."""
@@ -100,6 +102,23 @@ class _Row:
         ratios = np.array([self.ratio(band) for band in range(len(BAND_MONTHS) + 1)])
         worth = np.rint(sums * ratios[bands])
         return self.gains("market", salary.ABOVE(worth / salary.band_tops(self.query.cell)[bands]))
+
+    def paid(self, by_years: NDArray[np.int64], opened: NDArray[np.int8]) -> NDArray[np.int64]:
+        """Return the units that the wish would gain in other bands on the market."""
+        wish = int(self.evaluation.salary.expected[self.row])
+        if wish == UNKNOWN or self.query.survey is None:
+            return np.zeros(len(opened), dtype=np.int64)
+        bands = salary.paid_bands(by_years.astype(np.int8), opened).astype(np.int64)
+        return self.market(np.full(len(bands), wish), bands)
+
+    def opened(self, education: int | None = None, shown: Collection[str] = ()) -> int:
+        """Return the units on the market that other facts, which open bands, would gain."""
+        placement = self.evaluation.placement
+        if placement is None:
+            return 0
+        opened = placement.open_bands(self.row, education=education, shown=shown)
+        led = np.array([self.evaluation.experience.management[self.row]])
+        return int(self.paid(bands_for(led).astype(np.int64), opened)[0])
 
     def gains(self, feature: str, shares: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the units that shares of 0 to 1 would bring over what the feature earns now."""
@@ -204,7 +223,8 @@ def _skills(
             break
         held[number] = 1.0
         names.append(sought[number].key)
-        yield _Step(None, tuple(names), int(own.gains(feature, held.mean(keepdims=True))[0]))
+        gain = int(own.gains(feature, held.mean(keepdims=True))[0])
+        yield _Step(None, tuple(names), gain + own.opened(shown=names))
 
 
 def _languages(own: _Row) -> Iterator[_Step]:
@@ -233,7 +253,8 @@ def _education(own: _Row) -> Iterator[_Step]:
     asked = own.query.education
     for level in range(max(int(own.columns.education[own.row]) + 1, 0), asked + 1):
         share = np.array([max(0.0, 1 - EDUCATION_STEP * (asked - level))])
-        yield _Step(None, (EDUCATION_LEVELS[level],), int(own.gains("education", share)[0]))
+        gain = int(own.gains("education", share)[0]) + own.opened(education=level)
+        yield _Step(None, (EDUCATION_LEVELS[level],), gain)
 
 
 def _relocation(own: _Row) -> Iterator[_Step]:
@@ -265,8 +286,12 @@ def _experience(own: _Row) -> Iterator[_Step]:
     if query.management is not None and query.title.level >= LEVEL_HEAD:
         led = served.management[own.row] + months
         gains += own.gains("management", experience.share(led, query.management))
-        wish = own.evaluation.salary.expected[own.row]
-        if wish != UNKNOWN and query.survey is not None:
-            gains += own.market(np.full(MOST_MONTHS, wish), bands_for(led).astype(np.int64))
+        placement = own.evaluation.placement
+        opened = (
+            np.full(MOST_MONTHS, len(BAND_MONTHS), dtype=np.int8)
+            if placement is None
+            else placement.open_bands(own.row, months=months)
+        )
+        gains += own.paid(bands_for(led).astype(np.int64), opened)
     for month, gain in zip(months.tolist(), gains.tolist(), strict=True):
         yield _Step(month, (), gain)

@@ -56,7 +56,7 @@ class Columns:
         management.
     tokens, plain_words, token_documents : arrays of shape (n_tokens,)
     document_rows : array of shape (n_documents,)
-    claims : ragged skills of the lists.
+    claims, denials : ragged skills of the lists, and those that a text says its writer lacks.
     mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
     others : arrays of shape (n,)
         ``UNKNOWN`` (-1) where a fact is not known.
@@ -94,6 +94,7 @@ class Columns:
     mention_rows: Int32s
     mention_places: NDArray[np.int64]
     mention_lengths: Int32s
+    denials: Ragged
     skills_known: NDArray[np.bool_]
     language_codes: Ragged
     language_levels: Int32s
@@ -161,6 +162,14 @@ class Columns:
     def theme_places(self) -> Floats:
         """Where each candidate lies among the themes, ``(n, n_themes)``."""
         return self.themes.place(self.row_weights.told)
+
+    @cached_property
+    def title_nearness(self) -> dict[tuple[str, ...], Floats]:
+        """How near each distinct title is to the nearest of some posts, by their names.
+
+        Filled by those who ask: the names of a role profile stay the same from query to query.
+        """
+        return {}
 
     @cached_property
     def pairs(self) -> NDArray[np.uint64]:
@@ -320,6 +329,7 @@ def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Column
         mention_rows=mentions,
         mention_places=joined(lambda c: c.mentions[:, 1]) + token_shift[mentions],
         mention_lengths=joined(lambda c: c.mentions[:, 2]),
+        denials=ragged(lambda c: c.denials),
         skills_known=column(lambda c: c.skills_known).astype(bool),
         language_codes=ragged(lambda c: c.languages[:, 0]),
         language_levels=joined(lambda c: c.languages[:, 1]),

@@ -91,7 +91,8 @@ class EncodedCandidate:
     documents : array of int32
         Where each document ends in ``tokens``: the free text first, then one for each post.
     claims : array of int32
-        Skills of the list. ``mentions`` are rows of (skill, place in tokens, length) in the text.
+        Skills of the list. ``mentions`` are rows of (skill, place in tokens, length) in the text;
+        ``denials`` the skills that it says its writer lacks.
     """
 
     titles: Int32s
@@ -112,6 +113,7 @@ class EncodedCandidate:
     documents: Int32s
     claims: Int32s
     mentions: NDArray[np.int32]
+    denials: Int32s
     skills_known: bool
     languages: NDArray[np.int32]
     languages_known: bool
@@ -185,11 +187,15 @@ class Encoder:
             if plain != profile:
                 return self.encode(plain)
         lemmas = [self.terms.items[token] for token in tokens]
+        named_skills = self.vocabulary.extract(lemmas)
         mentions = [
             (self.skills.number(skill), place, length)
-            for skill, place, length in self.vocabulary.extract(lemmas)
+            for skill, place, length in named_skills
             if pieces[place] not in denied
         ]
+        denials = {
+            self.skills.number(skill) for skill, place, _ in named_skills if pieces[place] in denied
+        }
         held_posts = [post for stretch in career.stretches for post in stretch.posts]
         money = profile.salary_expected
         spoken = profile.languages
@@ -218,6 +224,7 @@ class Encoder:
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
+            denials=np.array(sorted(denials), dtype=np.int32),
             skills_known=bool(profile.skills) or _tells(profile),
             languages=np.array(
                 [

@@ -10,6 +10,8 @@ from matching.copies import own_words
 from matching.curves import FULL, Levels
 from matching.encoding import Encoder
 from matching.features import experience, place, salary, skills, text, title
+from matching.placement import Placement
+from matching.placement import place as place_in_bands
 from matching.query import Query
 from matching.scorer import FEATURE_NUMBER, FEATURES
 
@@ -39,6 +41,8 @@ class Evaluation:
     expected, low, high : arrays of shape (n, n_features)
     copiers : array of int32
         Rows of those who copied from the vacancy.
+    placement : Placement or None
+        The salary bands, if the post was surveyed and its role profile says what they ask.
     """
 
     query: Query
@@ -51,6 +55,7 @@ class Evaluation:
     experience: experience.ExperienceResult
     salary: salary.SalaryResult
     place: place.PlaceResult
+    placement: Placement | None
 
 
 def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
@@ -69,10 +74,13 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         documents=worded.documents,
     )
     placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
+    rules = query.vacancy.bands if query.survey else None
+    placement = place_in_bands(columns, rules, encoder, own) if rules else None
     paid = salary.evaluate(
         columns,
         query,
         management=served.management,
+        highest=placement.high if placement else None,
         there=placed.there,
         city_names=encoder.city_names,
         currencies=encoder.currencies,
@@ -103,6 +111,7 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         experience=served,
         salary=paid,
         place=placed,
+        placement=placement,
     )
 
 

@@ -11,6 +11,7 @@ from matching.curves import FULL
 from matching.encoding import UNKNOWN, Encoder
 from matching.evaluation import Evaluation
 from matching.facts import (
+    Conversion,
     ExperienceFacts,
     Explanation,
     FeatureScore,
@@ -21,6 +22,7 @@ from matching.facts import (
     SkillSplit,
 )
 from matching.features.skills import Credit
+from matching.placement import standing
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
@@ -98,6 +100,9 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
         title_level=int(evaluation.expected[row, FEATURE_NUMBER["title"]]),
         text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
         copied=bool(np.isin(row, evaluation.copiers)),
+        standing=standing(evaluation.placement, snapshot.columns, snapshot.encoder, row)
+        if evaluation.placement
+        else None,
         labels={
             language: {key: vocabulary.label(key, language) for key in named}
             for language in ("ru", "en")
@@ -248,7 +253,7 @@ def _salary(snapshot: Snapshot, row: int) -> SalaryFacts:
         expected=_known(result.expected[row]),
         currency=query.currency,
         other_currency=bool(columns.expected[row] != UNKNOWN and result.expected[row] == UNKNOWN),
-        converted=int(result.converted[row]) if result.moved[row] else None,
+        conversion=_conversion(snapshot, row),
         offer_low=low.minor if low else None,
         offer_high=high.minor if high else None,
         cell=cell.band(band) if cell and band else None,
@@ -260,6 +265,23 @@ def _salary(snapshot: Snapshot, row: int) -> SalaryFacts:
         and net != UNKNOWN
         and bool(net) != query.vacancy.net,
         offer_net=query.vacancy.net,
+    )
+
+
+def _conversion(snapshot: Snapshot, row: int) -> Conversion | None:
+    result, query = snapshot.evaluation.salary, snapshot.evaluation.query
+    if query.survey is None or not (result.moved[row] or result.afar[row]):
+        return None
+    band, segment = int(result.bands[row]), query.vacancy.segment
+    city = snapshot.encoder.city_names.items[snapshot.columns.city[row]]
+    here, there = (query.survey.cell(name, segment) for name in (city, query.city))
+    if here is None or there is None:
+        return None
+    return Conversion(
+        "moves" if result.moved[row] else "afar",
+        here.band(band),
+        there.band(band),
+        int(result.converted[row]),
     )
 
 

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Literal
 
 from matching.bands import Range
+from matching.placement import Standing
 from matching.scorer import PARTS
 
 
@@ -120,6 +122,26 @@ class ExperienceFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Conversion:
+    """A wish in the prices of another city: ``wish x sum(there) / sum(here)``.
+
+    Attributes
+    ----------
+    kind : str
+        ``moves``: compared in the vacancy's city only; ``afar``: works from home, compared in both.
+    here, there : (low, high)
+        The ranges of the same band in the candidate's city and in the vacancy's.
+    minor : int
+        What the wish is worth there.
+    """
+
+    kind: Literal["moves", "afar"]
+    here: Range
+    there: Range
+    minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class SalaryFacts:
     """Sums a month in minor units of ``currency``.
 
@@ -127,8 +149,8 @@ class SalaryFacts:
     ----------
     expected : int or None
         ``None`` if not told or, where ``other_currency``, not comparable.
-    converted : int or None
-        The wish in the prices of the vacancy's city, only for one who would move there.
+    conversion : Conversion or None
+        For one who would move to the vacancy's city, or work for it from another.
     offer_low, offer_high : int or None
     cell : (low, high) or None
         The survey's range for the candidate's band in the vacancy's city, ``median`` for all bands.
@@ -143,7 +165,7 @@ class SalaryFacts:
     expected: int | None
     currency: str
     other_currency: bool
-    converted: int | None
+    conversion: Conversion | None
     offer_low: int | None
     offer_high: int | None
     cell: Range | None
@@ -153,6 +175,15 @@ class SalaryFacts:
     check: bool
     tax_differs: bool
     offer_net: bool | None
+
+    @property
+    def judged(self) -> int | None:
+        """The wish as it is compared with the market: of two prices the kinder."""
+        if self.conversion is None or self.expected is None:
+            return self.expected
+        if self.conversion.kind == "moves":
+            return self.conversion.minor
+        return min(self.expected, self.conversion.minor)
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +215,8 @@ class Explanation:
         The candidate's fields that would settle what is open.
     copied : bool
         Whether words were left out because they were copied from the vacancy.
+    standing : Standing or None
+        The salary bands, if the post was surveyed and its role profile says what they ask.
     """
 
     key: int | str
@@ -203,6 +236,7 @@ class Explanation:
     title_level: int
     text_level: int
     copied: bool
+    standing: Standing | None
     labels: dict[str, dict[str, str]]
 
     def part(self, name: str) -> PartScore:

@@ -99,8 +99,7 @@ def _salary(explanation: Explanation, name: str, language: Language) -> str:
         wish = money(facts.expected, facts.currency, language)
         paid = money(asked or 0, facts.currency, language)
     else:
-        worth = facts.expected if facts.converted is None else facts.converted
-        wish = money(worth, facts.currency, language)
+        wish = money(facts.judged or 0, facts.currency, language)
         if facts.cell is not None:
             paid = money_range(*facts.cell, facts.currency, language)
         else:

@@ -81,9 +81,19 @@ PHRASES: dict[str, dict[Language, str]] = {
         "ru": "рынок: {city}, медиана {median}; без опыта руководства диапазон неизвестен",
         "en": "the market: {city}, median {median}; the band needs the years in management",
     },
-    "converted": {
-        "ru": "после переезда это около {sum} в ценах города вакансии",
-        "en": "after the move that is about {sum} in the prices of the vacancy's city",
+    "converted_moves": {
+        "ru": "после переезда это около {sum} в ценах города вакансии: {wish} × "
+        "({there_low} + {there_high}) / ({here_low} + {here_high})",
+        "en": "after the move that is about {sum} in the prices of the vacancy's city: {wish} × "
+        "({there_low} + {there_high}) / ({here_low} + {here_high})",
+    },
+    "converted_afar": {
+        "ru": "работает удалённо, поэтому сравнение с обоими рынками: {wish} в своём городе это "
+        "около {sum} в ценах города вакансии: {wish} × ({there_low} + {there_high}) / "
+        "({here_low} + {here_high}); в счёт идёт меньшее",
+        "en": "works remotely, so both markets count: {wish} at home is about {sum} in the prices "
+        "of the vacancy's city: {wish} × ({there_low} + {there_high}) / "
+        "({here_low} + {here_high}); the lower one decides",
     },
     "cost": {"ru": "отсюда минус {points}", "en": "hence {points} less"},
     "check": {

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Literal
 
+from matching.band_rules import BandRules
+
 Segment = Literal["agency", "company"]
 SEGMENTS: tuple[Segment, ...] = ("agency", "company")
 
@@ -62,6 +64,8 @@ class VacancyProfile:
         Id of a title group when the vacancy was built from a role profile; else the title decides.
     aliases : tuple of str
         Other names of the post, as the role profile has them.
+    bands : BandRules or None
+        What the salary bands of the post ask, as the role profile has it.
     """
 
     title: str = ""
@@ -80,6 +84,7 @@ class VacancyProfile:
     net: bool | None = None
     role: str | None = None
     aliases: tuple[str, ...] = ()
+    bands: BandRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from matching.bands import BAND_NAMES
-from matching.facts import Explanation, SkillSplit
+from matching.facts import Conversion, Explanation, SkillSplit
 from matching.phrases import FIELDS, LANGUAGE_NAMES, LEVELS, PHRASES
 from matching.scorer import PARTS
 from matching.wording import (
@@ -194,22 +194,34 @@ def _salary(explanation: Explanation, language: Language) -> list[str]:
     offer = facts.offer_high if facts.offer_high is not None else facts.offer_low
     if offer is not None:
         said = _compared(said, facts.expected - offer, "offer", facts.currency, language)
-    elif facts.cell is not None:
-        wish = facts.expected if facts.converted is None else facts.converted
-        said = _compared(said, wish - facts.cell[1], "market", facts.currency, language)
+    elif facts.cell is not None and facts.judged is not None:
+        said = _compared(said, facts.judged - facts.cell[1], "market", facts.currency, language)
     lost = part.weight - part.points
     if lost >= NOTABLE_COST * part.weight:
         said += ", " + _say("cost", language, points=points(lost, language))
     clauses = [said]
-    if facts.converted is not None:
-        worth = round(facts.converted, -ROUNDED_DIGITS)
-        clauses.append(_say("converted", language, sum=money(worth, facts.currency, language)))
+    if facts.conversion is not None:
+        clauses.append(_converted(facts.expected, facts.conversion, facts.currency, language))
     clauses += _market(explanation, language)
     if facts.check:
         clauses.append(_say("check", language))
     if facts.tax_differs:
         clauses.append(_say("tax", language))
     return clauses
+
+
+def _converted(wish: int, conversion: Conversion, currency: str, language: Language) -> str:
+    """Say what a wish is worth in the vacancy's city, with the arithmetic."""
+    sums = {
+        "wish": wish,
+        "sum": round(conversion.minor, -ROUNDED_DIGITS),
+        "here_low": conversion.here[0],
+        "here_high": conversion.here[1],
+        "there_low": conversion.there[0],
+        "there_high": conversion.there[1],
+    }
+    told = {name: money(minor, currency, language) for name, minor in sums.items()}
+    return _say(f"converted_{conversion.kind}", language, **told)
 
 
 def _compared(said: str, gap: int, what: str, currency: str, language: Language) -> str:

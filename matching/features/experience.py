@@ -91,7 +91,7 @@ def evaluate(
         How close each document is to the requirements.
     """
     total, management = known_months(columns, own)
-    near = _of_posts(columns, similarity)
+    near = of_posts(columns, similarity)
     # A post read out of the free text has no document of its own: the text is its document.
     free_text = np.searchsorted(columns.document_rows, columns.posts.rows)
     place = np.where(columns.post_documents >= 0, columns.post_documents, free_text)
@@ -159,12 +159,10 @@ def _aged(worked: NDArray[np.int64]) -> NDArray[np.float64]:
 
 def known_months(columns: Columns, own: OwnWords) -> tuple[NDArray[np.int32], NDArray[np.int32]]:
     """Return months in all and in management, stated or added up; ``UNKNOWN`` where neither."""
-    leads = own.leads | (_of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
-    led = np.rint(columns.held_months(leads.astype(float))).astype(np.int32)
     management = np.where(
         own.management != UNKNOWN,
         own.management,
-        np.where(columns.dated, led, UNKNOWN),
+        np.where(columns.dated, led_months(columns, own), UNKNOWN),
     )
     total = np.where(
         own.total != UNKNOWN,
@@ -174,7 +172,13 @@ def known_months(columns: Columns, own: OwnWords) -> tuple[NDArray[np.int32], ND
     return total.astype(np.int32), management.astype(np.int32)
 
 
-def _of_posts(columns: Columns, by_title: NDArray[np.generic]) -> NDArray[np.float64]:
+def led_months(columns: Columns, own: OwnWords) -> NDArray[np.int32]:
+    """Return the months of dated posts that led people, whoever they were, ``(n,)``."""
+    leads = own.leads | (of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
+    return np.rint(columns.held_months(leads.astype(float))).astype(np.int32)
+
+
+def of_posts(columns: Columns, by_title: NDArray[np.generic]) -> NDArray[np.float64]:
     """Return a number of each distinct title for each post, 0 for a post without a title."""
     values = np.append(by_title.astype(float), 0.0)
     return np.asarray(values[columns.posts.values])

@@ -33,9 +33,12 @@ class SalaryResult:
     expected : array of shape (n,)
         Expectation in minor units of the query's currency, ``UNKNOWN`` (-1) where not comparable.
     converted : array of shape (n,)
-        The same in the prices of the vacancy's city for those who would move, else unchanged.
+        The same in the prices of the vacancy's city for those who would move or work from afar,
+        else unchanged.
     moved : array of shape (n,)
-        Whether ``converted`` was converted.
+        Who would move: compared in the vacancy's city, converted.
+    afar : array of shape (n,)
+        Who would work from another city: compared in both, and judged by the kinder.
     ratios : array of shape (n_cities + 1, 5)
         How many times more each band (0: unknown) is paid in the vacancy's city, or NaN.
     check : array of shape (n,)
@@ -47,6 +50,7 @@ class SalaryResult:
     expected: NDArray[np.int64]
     converted: NDArray[np.int64]
     moved: NDArray[np.bool_]
+    afar: NDArray[np.bool_]
     ratios: NDArray[np.float64]
     check: NDArray[np.bool_]
 
@@ -59,28 +63,50 @@ def evaluate(
     there: NDArray[np.bool_],
     city_names: Numbers[str],
     currencies: Numbers[str],
+    highest: NDArray[np.int8] | None = None,
 ) -> SalaryResult:
-    """Compare expectations; another currency than the vacancy's is an unknown expectation."""
+    """Compare expectations; another currency than the vacancy's is an unknown expectation.
+
+    Parameters
+    ----------
+    highest : array of shape (n,), optional
+        The highest band that a candidate's resume leaves open, 0 if it closes even the first.
+    """
     comparable = (columns.expected != UNKNOWN) & (
         columns.currency == currencies.find(query.currency)
     )
     expected = np.where(comparable, columns.expected, UNKNOWN)
     bands = bands_for(management) if query.survey else np.zeros(columns.n, np.int8)
+    if highest is not None:
+        bands = paid_bands(bands, highest)
     ratios = _ratios(query, city_names)
     own_ratios = ratios[columns.city, bands]
-    moved = comparable & (columns.relocation == 1) & ~there & ~np.isnan(own_ratios)
-    moved &= not query.remote
-    converted = np.rint(expected * np.where(moved, own_ratios, 1.0)).astype(np.int64)
+    elsewhere = comparable & ~there & ~np.isnan(own_ratios)
+    moved = elsewhere & (columns.relocation == 1) & (not query.remote)
+    afar = elsewhere & (columns.remote == 1) & query.remote
+    converted = np.rint(expected * np.where(moved | afar, own_ratios, 1.0)).astype(np.int64)
     levels = {}
     if query.offer is not None:
         share = ABOVE(np.maximum(expected, 0) / max(query.offer, 1))
         levels["offer"] = Levels.unknown_where(~comparable, share, UNKNOWN_EXPECTATION)
     check = np.zeros(columns.n, dtype=bool)
     if query.cell is not None:
-        levels["market"] = _market(query.cell, converted, comparable, bands)
+        # A wish is usual where the person lives, or where the employer sits: either is enough.
+        judged = np.where(afar, np.minimum(converted, expected), converted)
+        levels["market"] = _market(query.cell, judged, comparable, bands)
         floors = np.array([0] + [low for low, _ in query.cell.bands])
-        check = comparable & (converted < FAR_BELOW * floors[bands])
-    return SalaryResult(levels, bands, expected, converted, moved, ratios, check)
+        dearer = np.where(afar, np.maximum(converted, expected), converted)
+        check = comparable & (dearer < FAR_BELOW * floors[bands])
+    return SalaryResult(levels, bands, expected, converted, moved, afar, ratios, check)
+
+
+def paid_bands(by_years: NDArray[np.int8], highest: NDArray[np.int8]) -> NDArray[np.int8]:
+    """Return the bands that wishes are compared with.
+
+    The survey heads its columns with years as a head, so these decide, and what a resume leaves
+    unsaid costs nobody a band; what it rules out does. Below the first band there is none.
+    """
+    return np.minimum(by_years, np.maximum(highest, 1)).astype(np.int8)
 
 
 def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:

@@ -16,6 +16,7 @@ The format (a text is a mapping ``{ru: ..., en: ...}``, both filled)::
       management_years_max: optional upper end where the requirement is a range
       field: text
       items: [text]                  the requirement in sentences
+      field_posts: [text]            optional: names of posts in which one learns the field
       projects_any_of: [text]        optional: at least one such project was carried out
     education:
       level: none|secondary|vocational|higher|degree, or null when not asked
@@ -36,7 +37,13 @@ The format (a text is a mapping ``{ru: ..., en: ...}``, both filled)::
         conditions: [text]
         conditions_any_of: [text]    optional: at least one of these as well
         assets: [text]               optional
-        skills, skills_any_of: [id]  optional, the same in ids of the vocabulary
+        education: higher            optional, the least level
+        field_years_min: 3           optional, whole years in the field
+        skills, skills_any_of: [id]  optional, all of these, and at least one of those
+        languages: [{code: en, level: spoken}]
+                                     optional, an asset that decides nothing
+      A person is placed by head_years_min, education, field_years_min and the skills; the texts
+      are the survey's own words.
 
 What may be left out comes back as an empty list or None, so a reader never asks whether a key
 is there.
@@ -57,6 +64,8 @@ BANDS = ("I", "II", "III", "IV")
 _kebab = validate.Regexp(
     r"\A[a-z0-9]+(-[a-z0-9]+)*\Z", error="must be lower-case Latin words joined by hyphens"
 )
+_education_level = validate.OneOf(("none", "secondary", "vocational", "higher", "degree"))
+_language_level = validate.OneOf(("basic", "intermediate", "spoken", "fluent"))
 _filled = validate.Regexp(r"\A\s*\S", error="must not be blank")
 _need = validate.OneOf(("required", "asset"))
 
@@ -125,6 +134,7 @@ class ExperienceSchema(Schema):
     project_years = _years()
     field = _text(required=True)
     items = _texts()
+    field_posts = _texts()
     projects_any_of = _texts()
 
     @validates_schema
@@ -139,11 +149,7 @@ class ExperienceSchema(Schema):
 class EducationSchema(Schema):
     """Education asked for."""
 
-    level = fields.String(
-        load_default=None,
-        allow_none=True,
-        validate=validate.OneOf(("none", "secondary", "vocational", "higher", "degree")),
-    )
+    level = fields.String(load_default=None, allow_none=True, validate=_education_level)
     or_experience = fields.Boolean(load_default=False, truthy={True}, falsy={False})
     text = _text(required=True)
 
@@ -152,9 +158,7 @@ class LanguageSchema(Schema):
     """One foreign language and the level asked for."""
 
     code = fields.String(required=True, validate=validate.Regexp(r"\A[a-z]{2,3}\Z"))
-    level = fields.String(
-        required=True, validate=validate.OneOf(("basic", "intermediate", "spoken", "fluent"))
-    )
+    level = fields.String(required=True, validate=_language_level)
     need = fields.String(required=True, validate=_need)
     text = _optional_text()
 
@@ -166,11 +170,21 @@ class WorksWithSchema(Schema):
     external = _texts()
 
 
+class BandLanguageSchema(Schema):
+    """A foreign language that some employers value in a band."""
+
+    code = fields.String(required=True, validate=validate.Regexp(r"\A[a-z]{2,3}\Z"))
+    level = fields.String(required=True, validate=_language_level)
+
+
 class BandSchema(Schema):
     """What lets a person into one salary band."""
 
     band = fields.String(required=True, validate=validate.OneOf(BANDS))
     head_years_min = fields.Integer(strict=True, required=True, validate=validate.Range(0, 60))
+    education = fields.String(load_default=None, allow_none=True, validate=_education_level)
+    field_years_min = _years()
+    languages = fields.List(fields.Nested(BandLanguageSchema), load_default=list)
     conditions = _texts(required=True, validate=validate.Length(min=1))
     conditions_any_of = _texts()
     assets = _texts()

@@ -20,12 +20,14 @@ TAKEN = lazy_gettext("There is a profile at this address. Choose another")
 def load_packaged_profiles(session: Session, now: datetime) -> list[RoleProfile]:
     """Add the profiles that the package brings and the database lacks; returns the new ones.
 
-    A profile that is already there stays as the agency has edited it.
+    One that is there and nobody has edited gets a further version where the package brings
+    another text; one that the agency has edited stays as it is.
     """
-    known = set(session.scalars(select(RoleProfile.slug)))
+    known = {profile.slug: profile for profile in list_profiles(session)}
     added = []
     for content in read_profiles():
         if content["slug"] in known:
+            _bring_up_to_date(known[content["slug"]], content, now)
             continue
         profile = RoleProfile(slug=content["slug"], created_at=now)
         profile.versions.append(RoleProfileVersion(number=1, content=content, created_at=now))
@@ -33,6 +35,14 @@ def load_packaged_profiles(session: Session, now: datetime) -> list[RoleProfile]
         added.append(profile)
     session.flush()
     return added
+
+
+def _bring_up_to_date(profile: RoleProfile, content: Mapping[str, Any], now: datetime) -> None:
+    newest = profile.current
+    if newest.created_by_id is None and newest.content != content:
+        profile.versions.append(
+            RoleProfileVersion(number=newest.number + 1, content=dict(content), created_at=now)
+        )
 
 
 def list_profiles(session: Session) -> list[RoleProfile]:

@@ -1,14 +1,18 @@
 """Vacancies and candidates in data format 1, and their rankings."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
 from matching.index import CandidateIndex, Ranking
 from matching.months import parse_month
+from recruit.catalogue.bands import band_rules
+from recruit.catalogue.profile_files import PROFILES_FOLDER, read_profile
 from recruit.rank_command import SURVEY_FILE
 from recruit.rank_schemas import (
     DEFAULT_CURRENCY,
@@ -41,7 +45,19 @@ def vacancy(base: str = "head", **changes: Any) -> dict[str, Any]:
     return VACANCIES[base] | changes
 
 
-def rank(wanted: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], **options: Any) -> Ranking:
+def packaged_rules() -> BandRules:
+    """What the bands of a head of customer relations ask, as the package has it."""
+    rules = band_rules(read_profile(PROFILES_FOLDER / "head-of-customer-relations.yaml"))
+    assert rules is not None
+    return rules
+
+
+def rank(
+    wanted: Mapping[str, Any],
+    rows: Sequence[Mapping[str, Any]],
+    bands: BandRules | None = None,
+    **options: Any,
+) -> Ranking:
     """Rank rows for a vacancy with the seed's survey; the keys are the rows' places."""
     data: Any = VacancySchema().load(wanted)
     currency = data.get("currency") or DEFAULT_CURRENCY
@@ -50,7 +66,8 @@ def rank(wanted: Mapping[str, Any], rows: Sequence[Mapping[str, Any]], **options
         (place, candidate_profile(CandidateSchema().load({"id": place, **row}), currency))
         for place, row in enumerate(rows)
     )
-    return index.rank(vacancy_profile(data), survey=SURVEY, **options)
+    profile = replace(vacancy_profile(data), bands=bands)
+    return index.rank(profile, survey=SURVEY, **options)
 
 
 def units(ranking: Ranking, part: str | None = None) -> list[int]:

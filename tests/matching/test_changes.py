@@ -5,9 +5,10 @@ from typing import Any
 
 import pytest
 
+from matching.band_rules import BandRules
 from matching.changes import Change
 from matching.months import format_month, parse_month
-from tests.matching.factories import candidate, rank, vacancy
+from tests.matching.factories import candidate, packaged_rules, rank, vacancy
 
 WISH = 190_000
 WANTED = vacancy(
@@ -64,16 +65,20 @@ MADE: dict[str, Callable[[Change], dict[str, Any]]] = {
 }
 
 
-def ranked(own: dict[str, Any]) -> Any:
-    return rank(WANTED, [own, *OTHERS])
+RULES = packaged_rules()
 
 
+def ranked(own: dict[str, Any], bands: BandRules | None = None) -> Any:
+    return rank(WANTED, [own, *OTHERS], bands=bands)
+
+
+@pytest.mark.parametrize("bands", [None, RULES], ids=["by years", "by all conditions"])
 @pytest.mark.parametrize("places", [1, 3, 30])
 @pytest.mark.parametrize("fact", MADE)
-def test_a_change_gives_the_place_it_says(fact: str, places: int) -> None:
-    before = ranked(OWN)
+def test_a_change_gives_the_place_it_says(fact: str, places: int, bands: BandRules | None) -> None:
+    before = ranked(OWN, bands)
     (change,) = (c for c in before.changes(0, places) if c.fact == fact)
-    after = ranked(OWN | MADE[fact](change))
+    after = ranked(OWN | MADE[fact](change), bands)
 
     assert after.rank_of(0) == change.rank
     assert after.explain(0).score - before.explain(0).score == pytest.approx(change.points)

@@ -155,7 +155,8 @@ def test_the_explanation_has_the_facts() -> None:
     assert explanation.skills.must.missing == ("claims-handling", "commercial-proposals")
     assert explanation.experience.management == 71
     assert explanation.experience.total == 118
-    assert explanation.salary.converted == 16_000_000
+    assert explanation.salary.conversion is not None
+    assert explanation.salary.conversion.minor == 16_000_000
     assert explanation.salary.cell == (12_000_000, 20_000_000)
     assert explanation.place.city == "Омск"
 
