@@ -12,7 +12,7 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-quality audit browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-quality bench-salary audit browser screenshots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -36,6 +36,9 @@ bench: $(VENV)/.dev ## measure what README quotes
 
 bench-quality: $(VENV)/.dev ## measure how well we rank: our own graded set, or DATA=folder of sets
 	$(BIN)/python -m bench.quality
+
+bench-salary: $(VENV)/.dev ## measure the what-if and the market of our own base
+	$(BIN)/python -m bench.salary
 
 audit: $(VENV)/.dev ## audit twins and attacks: what the ranking must not see and not be talked into
 	$(BIN)/python -m bench.audit

@@ -8,8 +8,7 @@ the first page.
 import json
 import os
 import platform
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +17,7 @@ import click
 import numpy as np
 
 from bench.population import TODAY, draw_people, draw_vacancies
+from bench.timing import cpu_ms, median, p95
 from matching.bands import SalarySurvey
 from matching.index import CandidateIndex, Ranking
 from matching.months import month_of
@@ -38,19 +38,9 @@ def resident_bytes() -> int:
     return pages * os.sysconf("SC_PAGE_SIZE")
 
 
-def milliseconds(work: Callable[[], object]) -> float:
-    """The processor time of one call; on an idle machine its time by the clock."""
-    begun = time.process_time()
-    work()
-    return (time.process_time() - begun) * 1000
-
-
 def spread(times: Sequence[float]) -> dict[str, float]:
     """Median and 95th percentile, in milliseconds."""
-    return {
-        "median_ms": round(float(np.median(times)), 3),
-        "p95_ms": round(float(np.percentile(times, 95)), 3),
-    }
+    return {"median_ms": median(times), "p95_ms": p95(times)}
 
 
 def explain_page(ranking: Ranking) -> list[list[str]]:
@@ -71,8 +61,8 @@ def baseline(count: int, seed: int, repetitions: int) -> dict[str, dict[str, flo
         first[np.argsort(scores[first])]
 
     return {
-        "sort": spread([milliseconds(sort) for _ in range(repetitions)]),
-        "argpartition": spread([milliseconds(partition) for _ in range(repetitions)]),
+        "sort": spread([cpu_ms(sort) for _ in range(repetitions)]),
+        "argpartition": spread([cpu_ms(partition) for _ in range(repetitions)]),
     }
 
 
@@ -88,8 +78,8 @@ def build(count: int, seed: int) -> tuple[CandidateIndex, dict[str, float]]:
     with click.progressbar(range(0, count, BATCH), label="Encoding        ") as steps:
         for start in steps:
             batch = people[start : start + BATCH]
-            seconds += milliseconds(partial(index.update, batch)) / 1000
-    first = milliseconds(partial(index.rank, *draw_vacancies(1)))
+            seconds += cpu_ms(partial(index.update, batch)) / 1000
+    first = cpu_ms(partial(index.rank, *draw_vacancies(1)))
     memory = (resident_bytes() - before) / MEGABYTE
     return index, {
         "encode_s": round(seconds, 2),
@@ -109,8 +99,8 @@ def measure(count: int, vacancies: int, repetitions: int, seed: int) -> dict[str
         for vacancy in asked:
             ranking = index.rank(vacancy, survey=survey)  # not counted: it warms the caches
             rank = partial(index.rank, vacancy, survey=survey)
-            rank_times += [milliseconds(rank) for _ in range(repetitions)]
-            page_times.append(milliseconds(partial(explain_page, ranking)))
+            rank_times += [cpu_ms(rank) for _ in range(repetitions)]
+            page_times.append(cpu_ms(partial(explain_page, ranking)))
     least = baseline(count, seed, max(20, repetitions))
     ranked = spread(rank_times)
     return {

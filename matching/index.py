@@ -1,11 +1,13 @@
 """The index: candidates encoded once, ranked for any vacancy in one pass over columns."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from threading import Lock
 
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
 from matching.changes import Change, changes
 from matching.cities import Cities
@@ -15,10 +17,12 @@ from matching.evaluation import evaluate
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
 from matching.filters import Filters, masks
+from matching.placement import Standing, place, standing
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.scorer import PARTS, UNITS, AdditiveScorer, Weights
 from matching.skills import SkillVocabulary
+from matching.supply import Supply, supply_of
 from matching.titles import TitleGroups
 
 __all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Ranking"]
@@ -218,6 +222,29 @@ class CandidateIndex:
         """Return what the score of one candidate is made of; ``KeyError`` if there is none such."""
         ranking = self.rank(vacancy, survey=survey, scorer=scorer, weights=weights)
         return ranking.explain(key)
+
+    def standings(self, rules: BandRules) -> dict[Key, Standing]:
+        """Return where every candidate stands in the salary bands of a post."""
+        with self._lock:
+            keys, columns = self._current()
+            placement = place(columns, rules, self._encoder)
+            return {
+                key: standing(placement, columns, self._encoder, row)
+                for row, key in enumerate(keys)
+            }
+
+    def supply(self, vacancy: VacancyProfile, *, survey: SalarySurvey | None = None) -> Supply:
+        """Count the candidates that a vacancy would have; its text and its assets do not matter.
+
+        Parameters
+        ----------
+        survey : SalarySurvey, optional
+            The market, by whose ratios the wishes of those who would move are converted.
+        """
+        with self._lock:
+            _, columns = self._current()
+            query = compile_query(replace(vacancy, text="", nice=()), self._encoder, survey)
+        return supply_of(columns, query, self._encoder)
 
     def _current(self) -> tuple[tuple[Key, ...], Columns]:
         if self._columns is None:

@@ -17,9 +17,12 @@ from recruit.db import Database
 from recruit.employers.views import blueprint as employers
 from recruit.intake.views import blueprint as intake
 from recruit.learning.views import blueprint as learning
+from recruit.salaries.editions_views import blueprint as survey_editions
 from recruit.salaries.views import blueprint as salaries
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.views import blueprint as shortlists
+from recruit.subscriptions.orders_views import blueprint as orders
+from recruit.subscriptions.views import blueprint as subscriptions
 from recruit.vacancies.views import blueprint as vacancies
 from recruit.web import (
     access,
@@ -51,9 +54,12 @@ BLUEPRINTS = (
     employers,
     intake,
     salaries,
+    survey_editions,
     shortlists,
     learning,
     vacancies,
+    subscriptions,
+    orders,
 )
 
 

@@ -18,8 +18,14 @@ COMMANDS = {
     "worker": ("recruit.intake.worker:worker", "Read uploaded files until told to stop."),
     "demo": ("recruit.demo.command:demo", "Fill an empty database with an invented agency."),
     "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
+    "mail": ("recruit.messages.command:mail", "Send the letters that wait, and list them."),
     "rate": ("recruit.salaries.command:rate", "Set the rate of a currency from a day on."),
     "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),
+    "salary": ("recruit.salaries.salary_command:salary", "Tell what a post is paid in a city."),
+    "market": (
+        "recruit.salaries.market_command:market",
+        "Rebuild or check the market of the own base.",
+    ),
     "train": (
         "recruit.learning.command:train_command",
         "Learn curves from the recruiters' verdicts, over the prior.",

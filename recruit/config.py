@@ -5,12 +5,14 @@ on anything that development forgives; the messages say which variable to set an
 """
 
 import os
+import re
 import secrets
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
@@ -21,6 +23,22 @@ SHORTEST_SECRET = 32
 
 class ConfigError(Exception):
     """A setting is missing or wrong; the text says what to set."""
+
+
+@dataclass(frozen=True)
+class SmtpServer:
+    """The server that takes our letters; ``is_tls`` means encrypted from the first byte."""
+
+    host: str
+    port: int
+    is_tls: bool
+    user: str = ""
+    password: str = field(default="", repr=False)
+
+    @property
+    def is_local(self) -> bool:
+        """Whether nothing leaves this machine on the way to it."""
+        return self.host in LOOPBACK
 
 
 @dataclass(frozen=True)
@@ -48,6 +66,9 @@ class Config:
     max_upload: int = 20 * 1024 * 1024
     # A worker that has not reported for this long counts as late on /healthz.
     worker_late_after: int = 60
+    # Without a server letters wait in the outbox.
+    smtp: SmtpServer | None = None
+    mail_from: str = ""
 
     @property
     def production(self) -> bool:
@@ -91,6 +112,8 @@ class Config:
             trusted_hosts=tuple(env.get("TRUSTED_HOSTS", "").split()),
             trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0),
             limiter_storage=env.get("LIMITER_STORAGE") or "memory://",
+            smtp=_smtp_server(env.get("SMTP_URL", "").strip()),
+            mail_from=_mail_from(env.get("MAIL_FROM", "").strip()),
         )
         config.check()
         return config
@@ -109,6 +132,10 @@ class Config:
         # would lead wherever a request claims to have been sent.
         if not self.base_url.startswith("https://") and not self.demo:
             raise ConfigError("BASE_URL: set the public address, such as https://jobs.example.com")
+        if self.smtp and not self.mail_from:
+            raise ConfigError(
+                "MAIL_FROM: set the address that letters come from, such as jobs@example.com"
+            )
 
 
 def _data_dir(path: Path) -> Path:
@@ -184,3 +211,42 @@ def _database_url(env: Mapping[str, str], environment: str, data_dir: Path) -> s
     if scheme == "sqlite":
         return url
     raise ConfigError("DATABASE_URL: start it with postgresql:// or sqlite:///")
+
+
+def _smtp_server(url: str) -> SmtpServer | None:
+    if not url:
+        return None
+    # The text never repeats the address: it holds a password.
+    wrong = ConfigError(
+        "SMTP_URL: write it such as smtp://user:password@mail.example.com:587 or "
+        "smtps://user:password@mail.example.com; in the password write %40 for @, %3A for :, "
+        "%2F for / and %25 for %"
+    )
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        raise wrong from None
+    if (
+        parts.scheme not in ("smtp", "smtps")
+        or not parts.hostname
+        or parts.path not in ("", "/")
+        or parts.query
+        or parts.fragment
+        or bool(parts.username) != bool(parts.password)
+    ):
+        raise wrong
+    is_tls = parts.scheme == "smtps"
+    return SmtpServer(
+        host=parts.hostname,
+        port=port or (465 if is_tls else 587),
+        is_tls=is_tls,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+    )
+
+
+def _mail_from(address: str) -> str:
+    if address and not re.fullmatch(r"[\w.+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", address, re.A):
+        raise ConfigError("MAIL_FROM: write one address and nothing else, such as jobs@example.com")
+    return address

@@ -23,6 +23,8 @@ from recruit.models import (
     ResumeState,
     Role,
     Submission,
+    Subscription,
+    SurveyOrder,
     Vacancy,
     VacancyState,
     Verdict,
@@ -39,6 +41,7 @@ FILE_TEXT = b"Fedora Zvereva, cook"
 class Cast:
     """The rows; columns only, since their session is closed."""
 
+    admin: Account
     recruiter: Account
     employer_a: Account
     employer_b: Account
@@ -58,6 +61,8 @@ class Cast:
     consent_b: Consent
     released_a: Submission
     released_b: Submission
+    order: SurveyOrder
+    reader: Subscription
 
 
 # What a candidate's name, address, phone, words and file may be recognised by.
@@ -101,6 +106,7 @@ def assemble(session: Session, files_dir: Path) -> Cast:
         ]
     )
     return Cast(
+        admin=factories.account(session, Role.ADMIN, email="admin@example.com"),
         recruiter=recruiter,
         employer_a=employer_a,
         employer_b=employer_b,
@@ -122,7 +128,37 @@ def assemble(session: Session, files_dir: Path) -> Cast:
         consent_b=_processing(session, profile_b),
         released_a=released_a,
         released_b=released_b,
+        order=_order(session),
+        reader=_reader(session),
     )
+
+
+def _order(session: Session) -> SurveyOrder:
+    made = SurveyOrder(
+        post="Логист",
+        name="Пётр Заказчиков",
+        email="order@example.com",
+        language="ru",
+        created_at=NOON,
+        changed_at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _reader(session: Session) -> Subscription:
+    """Somebody who has confirmed the subscription to surveys."""
+    made = Subscription(
+        email="reader@example.com",
+        language="ru",
+        created_at=NOON,
+        asked_at=NOON,
+        confirmed_at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _profile(session: Session, account: Account, email: str, phone: str, text: str) -> Candidate:

@@ -1,6 +1,8 @@
 """Beyond the forms of pages: following every link, and asking for any address at all."""
 
+import io
 import re
+import zipfile
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -34,6 +36,15 @@ def crawl(visitor: Visitor, *starts: str) -> Iterator[TestResponse]:
             queries[parts.path] += 1
             if queries[parts.path] <= MOST_QUERIES:
                 waiting.append(target)
+
+
+def text_of(response: TestResponse) -> str:
+    """What an answer says: of a workbook, all that is packed inside."""
+    body: bytes = response.get_data()
+    if not zipfile.is_zipfile(io.BytesIO(body)):
+        return body.decode()
+    with zipfile.ZipFile(io.BytesIO(body)) as book:
+        return "\n".join(book.read(name).decode("utf-8", "replace") for name in book.namelist())
 
 
 def answer(visitor: Visitor, method: str, url: str, ids: Sequence[str], **sent: str) -> Any:

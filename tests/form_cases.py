@@ -16,16 +16,19 @@ from recruit.accounts.schemas import EmployerAccountSchema, PersonSchema, SignIn
 from recruit.candidates.schemas import MOST_POSITIONS, FirstResumeSchema, ResumeSchema
 from recruit.careers.schemas import ApplicationSchema
 from recruit.catalogue.editing import LISTS, TEXTS
-from recruit.catalogue.schemas import (
-    EditedProfileSchema,
-    Entries,
-    NewProfileSchema,
-    SkillEntries,
-    Slug,
-)
+from recruit.catalogue.entries import Entries, SkillEntries
+from recruit.catalogue.schemas import EditedProfileSchema, NewProfileSchema, Slug
 from recruit.intake.schemas import UploadSchema
 from recruit.salaries.edition_files import EDITIONS_FOLDER
-from recruit.salaries.schemas import Day, survey_schema
+from recruit.salaries.schemas import Day, IndexSchema, Percent, RetirementSchema, survey_schema
+from recruit.subscriptions.schemas import (
+    EditionLetterSchema,
+    Link,
+    OrderSchema,
+    OrderStepSchema,
+    StudyLetterSchema,
+    SubscriptionSchema,
+)
 from recruit.vacancies.schemas import StepSchema, VacancySchema
 from recruit.web.fields import Choice, Email, Flag, Lines, Money, Month, Phone, Text, Whole, YesNo
 from tests.conftest import PASSWORD
@@ -75,8 +78,19 @@ KINDS: dict[type[fields.Field[Any]], Kind] = {
         lambda _: ["дорого", "-5", "0", "1000000000", "1,2345", "120 т.р."],
         lambda _: "999 999 999,99",
     ),
+    Link: Kind(
+        lambda link: [
+            "example.com",
+            "ftp://example.com",
+            "javascript:alert(1)",
+            "https://nowhere",
+            "https://example.com/" + "a" * link.longest,
+        ],
+        lambda link: "https://example.com/".ljust(link.longest, "a"),
+    ),
     Month: Kind(lambda _: ["вчера", "2023-13", "1900-01", "07.23"]),
     Day: Kind(lambda _: ["вчера", "31.02.2015", "2015-13-01", "я" * 300]),
+    Percent: Kind(lambda _: ["много", "1,234", "--5", "-90,01", "1000.01", "9" * 300]),
     Choice: Kind(lambda _: ["none of these", "я" * 5000]),
     YesNo: Kind(lambda _: ["maybe"]),
     Lines: Kind(
@@ -244,6 +258,25 @@ PROFILE = (
         "languages-0-level": "basic",
         "languages-0-need": "asset",
     }
+    | {
+        f"band_{number}_{name}": value
+        for number in (1, 2, 3, 4)
+        for name, value in {
+            "head_years_min": str(number - 1),
+            "education": "higher",
+            "field_years_min": "3",
+            "skills": "Переговоры",
+            "skills_any_of": "Excel",
+            "languages-0-code": "en",
+            "languages-0-level": "basic",
+            "conditions_ru": "Первое\nВторое",
+            "conditions_en": "First\nSecond",
+            "conditions_any_of_ru": "Третье",
+            "conditions_any_of_en": "Third",
+            "assets_ru": "Четвёртое",
+            "assets_en": "Fourth",
+        }.items()
+    }
 )
 WRONG_PROFILE: dict[str, Sequence[Wrong]] = {
     "management_years_max": ["1", {"management_years": "", "management_years_max": "4"}],
@@ -255,6 +288,14 @@ WRONG_PROFILE: dict[str, Sequence[Wrong]] = {
     "languages-1-code": [
         {"languages-1-code": "en", "languages-1-level": "basic", "languages-1-need": "asset"}
     ],
+    "band_1_head_years_min": [""],
+    "band_3_head_years_min": ["0"],
+    "band_2_conditions_en": ["one line", ""],
+    "band_4_assets_ru": [""],
+    "band_2_languages-1-code": [
+        {"band_2_languages-1-code": "en", "band_2_languages-1-level": "basic"}
+    ],
+    "band_2_languages-1-level": [{"band_2_languages-1-code": "de", "band_2_languages-1-level": ""}],
 }
 EDITION = {
     "role": SLUG,
@@ -412,6 +453,24 @@ CASES = (
         unseen={"based_on": FORGED_VERSION},
     ),
     Case(
+        "retire a survey",
+        who="recruiter",
+        url=f"/salaries/editions/{SLUG}-2015-04",
+        schema=RetirementSchema,
+        valid={"reason": "В источнике нашли ошибку"},
+        wrong={"reason": [" "]},
+        action="/retire",
+    ),
+    Case(
+        "set an index",
+        who="admin",
+        url=f"/salaries/editions/{SLUG}-2015-04",
+        schema=IndexSchema,
+        valid={"basis_points": "84,5 %", "source": "Росстат", "as_of": "2026-10-01"},
+        wrong={"as_of": ["2015-03-31", "2026-12-01"]},
+        action="/indexes",
+    ),
+    Case(
         "import a survey",
         who="recruiter",
         url="/salaries/import",
@@ -426,5 +485,62 @@ CASES = (
                 {"file": lambda: (io.BytesIO(b"\xff\xfe\x00\xd8"), "survey.csv")},
             ],
         },
+    ),
+    Case(
+        "subscribe",
+        who="",
+        url="/salaries/subscribe",
+        schema=SubscriptionSchema,
+        valid={"email": "olga@example.com"},
+    ),
+    Case(
+        "order a survey",
+        who="",
+        url="/salaries/order",
+        schema=OrderSchema,
+        valid={
+            "post": "Логист",
+            "cities": "Казань, Пермь",
+            "note": "Склад и доставка.",
+            "name": "Ольга Рябова",
+            "organisation": "ООО «Рябь»",
+            "email": "olga@example.com",
+            "consent": "1",
+        },
+    ),
+    Case(
+        "answer an order",
+        who="recruiter",
+        url="/salaries/orders/{order.public_id}",
+        action="/step",
+        schema=OrderStepSchema,
+        valid={"state": "answered", "answer": "Обзор будет в марте."},
+        wrong={"answer": ["", "  \t "]},
+        unseen={"version": FORGED_VERSION, "state": ["", "new", "нечто"]},
+    ),
+    Case(
+        "write of a survey",
+        who="recruiter",
+        url="/salaries/announce",
+        schema=EditionLetterSchema,
+        valid={"edition": f"{SLUG}-2015-04", "step": "send"},
+        compared=("edition",),
+        wrong={"edition": ["нет такого"]},
+        unseen={"step": ["нечто"]},
+    ),
+    Case(
+        "write of a study",
+        who="recruiter",
+        url="/salaries/announce/study",
+        schema=StudyLetterSchema,
+        valid={
+            "subject_ru": "Кого ищут",
+            "subject_en": "Who is wanted",
+            "text_ru": "Первое.\n\nВторое.",
+            "text_en": "One.\n\nTwo.",
+            "link": "https://example.com/study",
+            "step": "send",
+        },
+        unseen={"step": ["нечто"]},
     ),
 )

@@ -29,8 +29,10 @@ FEATURES = (
     "evaluate",
     "intake",
     "learning",
+    "messages",
     "salaries",
     "shortlists",
+    "subscriptions",
     "vacancies",
     "vocabulary",
 )

@@ -6,7 +6,7 @@ from threading import Barrier
 
 import pytest
 
-from recruit.config import Config, ConfigError
+from recruit.config import Config, ConfigError, SmtpServer
 
 SECRET = "0123456789abcdef0123456789abcdef"
 PRODUCTION = {
@@ -109,3 +109,57 @@ def test_printed_settings_hold_no_secrets(tmp_path: Path) -> None:
     config = read(tmp_path, **PRODUCTION)
     assert config.secret_key not in repr(config)
     assert config.database_url not in repr(config)
+
+
+@pytest.mark.parametrize(
+    ("url", "server"),
+    [
+        ("smtp://mail.example.com", SmtpServer("mail.example.com", 587, is_tls=False)),
+        ("smtps://mail.example.com", SmtpServer("mail.example.com", 465, is_tls=True)),
+        ("smtp://127.0.0.1:25", SmtpServer("127.0.0.1", 25, is_tls=False)),
+        (
+            "smtp://jobs%40example.com:p%3Aa%2Fs%40s@mail.example.com:2525/",
+            SmtpServer("mail.example.com", 2525, False, "jobs@example.com", "p:a/s@s"),
+        ),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(
+    tmp_path: Path, url: str, server: SmtpServer
+) -> None:
+    config = read(tmp_path, SMTP_URL=url, MAIL_FROM="jobs@example.com")
+    assert (config.smtp, config.mail_from) == (server, "jobs@example.com")
+    assert server.is_local == (server.host == "127.0.0.1")
+    assert not server.password or server.password not in repr(config)
+    assert read(tmp_path).smtp is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "named"),
+    [
+        ({"SMTP_URL": "mail.example.com"}, "SMTP_URL"),
+        ({"SMTP_URL": "https://mail.example.com"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.example.com:mail"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.example.com:99999"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://user@mail.example.com"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://user:se/cret@mail.example.com"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://mail.example.com?tls=no"}, "SMTP_URL"),
+        ({"SMTP_URL": "smtp://[mail"}, "SMTP_URL"),
+        ({"MAIL_FROM": "agency"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "Agency <jobs@example.com>"}, "MAIL_FROM"),
+        ({"MAIL_FROM": "jobs@example.com\nBcc: eve@example.com"}, "MAIL_FROM"),
+    ],
+)
+def test_a_wrong_mail_setting_is_named_and_no_password_told(
+    tmp_path: Path, changes: dict[str, str], named: str
+) -> None:
+    with pytest.raises(ConfigError, match=named) as raised:
+        read(tmp_path, **changes)
+    assert "cret" not in str(raised.value)
+
+
+def test_production_that_sends_mail_needs_a_sender(tmp_path: Path) -> None:
+    server = {"SMTP_URL": "smtp://127.0.0.1:25"}
+    with pytest.raises(ConfigError, match="MAIL_FROM"):
+        read(tmp_path, **PRODUCTION | server)
+    assert read(tmp_path, **PRODUCTION | server | {"MAIL_FROM": "jobs@example.com"}).smtp

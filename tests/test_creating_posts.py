@@ -22,7 +22,11 @@ NOT_CREATING = {
     "candidates.withdraw_consent": "a consent is withdrawn once; then it is not standing any more",
     "candidates.record_withdrawal": "a consent is withdrawn once; then it is not standing any more",
     "catalogue.edit": "carries the version it is based on; equal content makes no new version",
+    "orders.take_step": "carries the version; a person's repeated step changes nothing",
+    "survey_editions.restore": "an edition that is in use stays so",
     "shortlists.verdict": "the newest verdict counts; a repeated one says the same",
+    "subscriptions.confirm": "a subscription is confirmed once; then it is",
+    "subscriptions.unsubscribe": "a subscription ends once; mail programs bring no key",
     "vacancies.edit": "carries the version; what is stored already is not stored again",
     "vacancies.take_step": "carries the version; a person's repeated step changes nothing",
 }
@@ -47,6 +51,12 @@ CREATIONS = (
     Creation("file of a candidate", "resume"),
     Creation("new profile", "role_profile"),
     Creation("import a survey", "survey_edition"),
+    Creation("retire a survey", "survey_retirement"),
+    Creation("set an index", "survey_index"),
+    Creation("subscribe", "subscription"),
+    Creation("order a survey", "survey_order"),
+    Creation("write of a survey", "outbox_message"),
+    Creation("write of a study", "outbox_message"),
 )
 BY_NAME = {case.name: case for case in CASES}
 
@@ -131,7 +141,10 @@ def test_a_consent_given_twice_is_one(
         visitor.response = page
         visitor.submit(action="/consents/give", follow=False)
         assert visitor.response.status_code == 303
-    assert counts(database) - before == {"consent": 1, "once_key": 1}
+    # Who agrees again is counted in the market again, once.
+    made = counts(database) - before
+    assert made.pop("market_observation", 0) <= 1
+    assert made == {"consent": 1, "once_key": 1}
 
 
 def test_two_windows_make_one_application_all_the_same(
@@ -170,6 +183,7 @@ EDITS: Mapping[str, str] = {
     "send a vacancy back": "vacancy_step",
     "close a vacancy": "vacancy_step",
     "edit profile": "role_profile_version",
+    "answer an order": "outbox_message",
     "edit résumé": "candidate",
 }
 

@@ -124,6 +124,14 @@ ROUTES = {
         {"candidate_a": ("consent_a",), "candidate_b": ("consent_b",)},
         methods=("POST",),
     ),
+    "orders.show": Route("/salaries/orders/{0.public_id}", ("order",), {"recruiter": ("order",)}),
+    "orders.take_step": Route(
+        "/salaries/orders/{0.public_id}/step",
+        ("order",),
+        {"recruiter": ("order",)},
+        methods=("POST",),
+        sent={"version": "1", "state": "in_work"},
+    ),
     "intake.upload_for": Route(
         "/candidates/{0.public_id}/files", PEOPLE, {"recruiter": PEOPLE}, methods=("POST",)
     ),
@@ -146,8 +154,17 @@ NOBODYS = {
     "catalogue.show": "the public catalogue",
     "catalogue.version": "the public catalogue",
     "salaries.download": "published surveys",
+    "survey_editions.restore": "published surveys, in the hands of all of the staff",
+    "survey_editions.retire": "published surveys, in the hands of all of the staff",
+    "survey_editions.set_index": "published surveys; the index is set by administrators",
+    "survey_editions.show": "published surveys, in the hands of all of the staff",
+    "salaries.download_workbook": "published surveys",
+    "salaries.picture": "published surveys",
+    "subscriptions.confirm": "a signed token, which is the key itself",
+    "subscriptions.unsubscribe": "a signed token, which is the key itself",
     "vacancies.market": "a profile of the public catalogue",
     "vacancies.new": "a profile of the public catalogue",
+    "vacancies.what_if": "a profile of the public catalogue, and counts alone",
     "web.set_language": "a language",
 }
 

@@ -12,6 +12,7 @@ from marshmallow import Schema, fields
 from recruit.careers.schemas import SearchSchema
 from recruit.db import Database
 from recruit.shortlists.schemas import ShortlistQuerySchema, VerdictSchema
+from recruit.subscriptions.schemas import OrderListSchema
 from recruit.vacancies.schemas import ListSchema, OfferSchema
 from tests.browsing import Visitor
 from tests.cast import Cast, all_rows, assemble, enter
@@ -199,6 +200,7 @@ def test_the_language_can_be_switched_on_a_refused_form(app: Flask, cast: Cast, 
 QUERIES = {
     SearchSchema: ("", "/"),
     ListSchema: ("employer_a", "/vacancies"),
+    OrderListSchema: ("recruiter", "/salaries/orders"),
     OfferSchema: ("employer_a", f"/vacancies/new/{SLUG}/market"),
     ShortlistQuerySchema: ("recruiter", "/vacancies/{open_a.public_id}/shortlist"),
 }
@@ -224,12 +226,15 @@ def test_a_wrong_filter_is_named_or_left_out(app: Flask, cast: Cast, schema: typ
 PLAIN_QUERIES = (
     ("", "/profiles", ("q",)),
     ("", "/salaries", ("edition", "city", "segment", "sort")),
+    ("recruiter", "/salaries/editions", ("before", "after")),
     ("", f"/profiles/{SLUG}", ("city", "segment")),
     ("", f"/profiles/{SLUG}/versions/1", ("against",)),
     ("", "/skills/suggest", ("q",)),
     ("", "/sign-in", ("next",)),
     ("employer_a", "/vacancies/new", ("q",)),
     ("recruiter", "/candidates", ("q", "page")),
+    ("recruiter", "/salaries/announce", ("edition",)),
+    ("", "/salaries/subscribe/asked", ("token",)),
     ("recruiter", "/vacancies/{open_a.public_id}/shortlist", ("ask",)),
 )
 ODD = ("я" * 3000, "-1", "0", "9" * 40, "1e9", "%", "_", "\\", "'", '"><b>', "\ud800", "a\nb", "🙂")

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from recruit.db import Database
 from recruit.models import Consent, OutboxMessage, Purpose, Vacancy
 from tests.cast import CANARIES_A, CANARIES_B, Cast, assemble, enter
-from tests.crawling import answer, crawl
+from tests.crawling import answer, crawl, text_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def leaks(app: Flask, cast: Cast, actor: str, canaries: Sequence[str]) -> Iterat
     visitor = enter(app, cast, actor)
     starts = ("/", "/vacancies", "/profiles", "/salaries", f"/files/{cast.file_a.public_id}")
     for response in crawl(visitor, *starts):
-        text = f"{response.headers}\n{response.get_data(as_text=True)}"
+        text = f"{response.headers}\n{text_of(response)}"
         digits = re.sub(r"[\s()+\u00a0\u202f-]", "", text)
         for canary in canaries:
             if canary in text or canary in digits:

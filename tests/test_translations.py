@@ -26,7 +26,7 @@ PYTHON = sorted((ROOT / "recruit").rglob("*.py"))
 WORD = re.compile(r"[A-Za-zА-Яа-яЁё]{2,}")
 CYRILLIC = re.compile(r"[А-Яа-яЁё]")
 # What is the same in every language: the language switch itself, names of numerals and formats.
-SAME_EVERYWHERE = {"Язык / Language", "II", "III", "IV", "CSV", "YAML"}
+SAME_EVERYWHERE = {"Язык / Language", "II", "III", "IV", "CSV", "XLSX", "YAML"}
 
 
 def extracted() -> list[tuple[str, object, str | None]]:

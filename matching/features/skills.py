@@ -52,6 +52,11 @@ class Credit:
     near: NDArray[np.bool_]
     listed: NDArray[np.bool_]
 
+    @property
+    def held(self) -> NDArray[np.bool_]:
+        """Whether the skill itself is claimed, however little that is believed, or shown."""
+        return self.listed | ((self.earned > 0) & ~self.near)
+
     def only(self, sought: slice) -> "Credit":
         """Return the credit for some of the sought skills."""
         return Credit(self.earned[:, sought], self.near[:, sought], self.listed[:, sought])

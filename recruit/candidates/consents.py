@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from recruit.errors import Conflict, NotFound
 from recruit.models import Account, Candidate, Consent, Employer, Purpose
+from recruit.salaries.market import observe_candidate
 
 CONSENT_FIRST = lazy_gettext(
     "The consent to processing is withdrawn. It has to be given again before anything is stored."
@@ -173,6 +174,7 @@ def give_consent(
         candidate.is_matched = True
         candidate.updated_at = now
     session.flush()
+    observe_candidate(session, candidate)
 
 
 def withdraw_consent(
@@ -190,4 +192,5 @@ def withdraw_consent(
         candidate.is_matched = False
         candidate.updated_at = now
     session.flush()
+    observe_candidate(session, candidate)
     return withdrawn

@@ -24,6 +24,7 @@ from recruit.models import (
     Submission,
     Vacancy,
 )
+from recruit.salaries.market import observe_candidate
 from recruit.skills import canonical
 
 # Columns that the form's fields fill as they are.
@@ -117,6 +118,7 @@ def save_profile(
     session.flush()
     if gives_consent:
         give_consent(session, candidate, Purpose.PROCESSING, recorded_by=account, now=now)
+    observe_candidate(session, candidate)
 
 
 def fill(candidate: Candidate, data: Mapping[str, Any], *, now: datetime) -> None:

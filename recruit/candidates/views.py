@@ -8,6 +8,7 @@ from flask_babel import gettext
 from recruit.candidates import consents, resume_pages, services
 from recruit.candidates.card import card_facts, career, consent_rows, counted_months, phone_words
 from recruit.candidates.completeness import missing_facts
+from recruit.candidates.salary_map import salary_map
 from recruit.cities import city_label
 from recruit.errors import NotFound
 from recruit.intake import sentences
@@ -51,7 +52,13 @@ def room() -> Any:
     if candidate is None:
         return render_template("candidates/start.html")
     return render_template(
-        "candidates/room.html", missing=missing_facts(candidate), **_card(candidate)
+        "candidates/room.html",
+        missing=missing_facts(candidate),
+        # Nothing is computed of whoever has taken the consent back.
+        map=salary_map(units.session(), candidate, current.today(), get_language())
+        if candidate.is_matched
+        else None,
+        **_card(candidate),
     )
 
 

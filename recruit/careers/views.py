@@ -9,7 +9,7 @@ from flask_babel import gettext
 from recruit.careers import services
 from recruit.careers.schemas import ApplicationSchema, SearchSchema
 from recruit.models import Role
-from recruit.salaries.services import survey_of
+from recruit.salaries.services import newest_edition, to_survey
 from recruit.vacancies.panels import market, panel_of_vacancy
 from recruit.web import access, charts, current, units
 from recruit.web.forms import Form
@@ -29,10 +29,11 @@ def index() -> Any:
     search = services.Search(**form.data) if form.is_valid() else services.Search()
     found = services.search_vacancies(session, search)
     slugs = {row.profile_version.profile.slug for row in found.vacancies}
-    surveys = {slug: survey_of(session, slug) for slug in slugs}
+    newest = {slug: newest_edition(session, slug) for slug in slugs}
+    surveys = {slug: to_survey(edition) for slug, edition in newest.items() if edition}
     markets: dict[int, charts.Market] = {}
     for row in found.vacancies:
-        survey = surveys[row.profile_version.profile.slug]
+        survey = surveys.get(row.profile_version.profile.slug)
         cell = survey.cell(row.city, row.segment) if survey else None
         if survey and cell:
             markets[row.id] = market(cell, survey.currency, language)
@@ -43,6 +44,7 @@ def index() -> Any:
         search=search,
         found=found,
         markets=markets,
+        editions=[edition for edition in newest.values() if edition and markets],
         scale=charts.common_scale(markets.values(), offers) if markets else None,
         new_since=current.clock()() - NEW_FOR,
         page_size=services.PAGE_SIZE,
@@ -64,7 +66,7 @@ def show(public_id: str) -> Any:
         vacancy=vacancy,
         applied=applied,
         may_apply=account is None or account.role == Role.CANDIDATE,
-        panel=panel_of_vacancy(session, vacancy, get_language()),
+        panel=panel_of_vacancy(session, vacancy, today=current.today(), language=get_language()),
     )
 
 

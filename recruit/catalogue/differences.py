@@ -8,8 +8,10 @@ from typing import Any
 from flask_babel import gettext
 from markupsafe import Markup
 
-from recruit.catalogue.editing import LANGUAGES
+from recruit.catalogue.band_editing import split_control
+from recruit.catalogue.band_presentation import control_lines
 from recruit.catalogue.presentation import TITLES, parts_of, value_lines
+from recruit.web.i18n import LANGUAGES
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,12 @@ ConflictRow = tuple[str, Any, Markup, Markup, bool]
 
 
 def part_of(control: str) -> str:
-    """The part that a control of the form belongs to: both languages of a text are one part."""
+    """The part that a control of the form belongs to: both languages of a text are one part,
+    and so is a salary band."""
     name = control.partition("-")[0]
+    of_band = split_control(name)
+    if of_band:
+        return of_band[0]
     stem, _, language = name.rpartition("_")
     return stem if language in LANGUAGES and stem in TITLES else name
 
@@ -95,6 +101,8 @@ def _against(
 
 
 def _control_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[str, ...]:
+    if split_control(name):
+        return control_lines(name, values, language)
     part = part_of(name)
     if part != name:
         return value_lines(part, values, name.rpartition("_")[2])

@@ -1,14 +1,17 @@
 """Between a profile's content and the values of its form.
 
 The form is flat and holds each text twice, in Russian and in English. What it has no field for
-(the salary bands, the remarks to languages, whatever a later format adds) stays as it is.
+(the remarks to languages, whatever a later format adds) stays as it is. The salary bands are
+flat, too: `recruit.catalogue.band_editing`.
 """
 
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-LANGUAGES = ("ru", "en")
+from recruit.catalogue.band_editing import band_values, bands_with
+from recruit.web.i18n import LANGUAGES
+
 NEEDS = ("required", "asset")
 
 # Where each field of the form lives in the content.
@@ -26,6 +29,7 @@ LISTS = {
     "department_functions": ("department_functions",),
     "duties": ("duties",),
     "knowledge": ("knowledge",),
+    "field_posts": ("experience", "field_posts"),
     "experience_items": ("experience", "items"),
     "projects_any_of": ("experience", "projects_any_of"),
     "reports_to": ("reports_to",),
@@ -75,7 +79,7 @@ def values_of(content: Mapping[str, Any]) -> dict[str, Any]:
     values["languages"] = [
         {key: entry[key] for key in LANGUAGE_KEYS} for entry in content.get("languages") or []
     ]
-    return values
+    return values | band_values(content)
 
 
 def content_with(content: Mapping[str, Any], values: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,6 +108,8 @@ def content_with(content: Mapping[str, Any], values: Mapping[str, Any]) -> dict[
     if "languages" in changed:
         remarks = {entry["code"]: entry for entry in content.get("languages") or []}
         new["languages"] = [remarks.get(row["code"], {}) | row for row in values["languages"]]
+    if changed & band_values({}).keys():
+        new["bands"] = bands_with(content.get("bands") or [], values, changed)
     return new
 
 

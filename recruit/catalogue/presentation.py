@@ -9,6 +9,8 @@ from typing import Any
 
 from flask_babel import gettext, lazy_gettext, ngettext
 
+from recruit.catalogue.band_editing import NUMERALS, split_control
+from recruit.catalogue.band_presentation import band_lines
 from recruit.catalogue.editing import LISTS, PLAIN, TEXTS, values_of
 from recruit.catalogue.profile_files import BANDS
 from recruit.cities import city_label
@@ -18,6 +20,7 @@ from recruit.skills import labels
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES
 
 NEED_LABELS = {"required": lazy_gettext("required"), "asset": lazy_gettext("an asset")}
+BANDS_BY_PART = {f"band_{number}": number for number in NUMERALS}
 TITLES = {
     "title": lazy_gettext("Title"),
     "aliases": lazy_gettext("Also called"),
@@ -33,6 +36,7 @@ TITLES = {
     "management_years_max": lazy_gettext("Experience as a manager, upper end"),
     "project_years": lazy_gettext("Experience of running projects"),
     "field": lazy_gettext("Field"),
+    "field_posts": lazy_gettext("Posts that give experience in the field"),
     "experience_items": lazy_gettext("Experience in detail"),
     "projects_any_of": lazy_gettext("At least one such project"),
     "education_level": lazy_gettext("Level of education"),
@@ -49,7 +53,9 @@ TITLES = {
     "works_external": lazy_gettext("Works with, outside"),
     "rights": lazy_gettext("Rights"),
     "controls": lazy_gettext("Controls"),
-    "bands": lazy_gettext("Salary bands"),
+} | {
+    part: lazy_gettext("Salary band %(numeral)s", numeral=NUMERALS[number])
+    for part, number in BANDS_BY_PART.items()
 }
 
 
@@ -66,29 +72,13 @@ class Part:
         return TITLES[self.name]
 
 
-@dataclass(frozen=True)
-class Band:
-    """What lets a person into one salary band."""
-
-    numeral: str
-    head_years: int
-    conditions: tuple[str, ...]
-    any_of: tuple[str, ...]
-    assets: tuple[str, ...]
-
-
 def parts_of(content: Mapping[str, Any], language: str) -> dict[str, Part]:
     """Every part of a profile that has something to say, by name, in the order of `TITLES`."""
-    lines = {name: _lines(name, content, language) for name in TITLES}
+    values = values_of(content)
+    lines = {name: value_lines(name, values, language) for name in TITLES}
+    # The remarks to the languages are no values of the form.
+    lines["languages"] = tuple(_languages(content, language))
     return {name: Part(name, found) for name, found in lines.items() if found}
-
-
-def _lines(name: str, content: Mapping[str, Any], language: str) -> tuple[str, ...]:
-    if name == "languages":
-        return tuple(_languages(content, language))
-    if name == "bands":
-        return tuple(line for band in bands_of(content, language) for line in _band_lines(band))
-    return value_lines(name, values_of(content), language)
 
 
 def value_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[str, ...]:
@@ -105,6 +95,8 @@ def value_lines(name: str, values: Mapping[str, Any], language: str) -> tuple[st
         return tuple(language_words(row) for row in values[name])
     if name in PLAIN:
         return tuple(_plain(name, values))
+    if name in BANDS_BY_PART:
+        return band_lines(BANDS_BY_PART[name], values, language)
     raise KeyError(name)
 
 
@@ -145,37 +137,20 @@ def _languages(content: Mapping[str, Any], language: str) -> Iterator[str]:
         yield f"{language_words(row)}. {remark}" if remark else language_words(row)
 
 
-def bands_of(content: Mapping[str, Any], language: str) -> list[Band]:
-    """The salary bands with their entry conditions, lowest first."""
-
-    def texts(band: Mapping[str, Any], key: str) -> tuple[str, ...]:
-        return tuple(text[language] for text in band.get(key) or [])
-
-    return [
-        Band(
-            numeral=band["band"],
-            head_years=band["head_years_min"],
-            conditions=texts(band, "conditions"),
-            any_of=texts(band, "conditions_any_of"),
-            assets=texts(band, "assets"),
-        )
-        for band in content.get("bands") or []
-    ]
-
-
-def _band_lines(band: Band) -> Iterator[str]:
-    for line in (*band.conditions, *band.any_of, *band.assets):
-        yield f"{band.numeral}: {line}"
-
-
 def typed(values: Mapping[str, Any], language: str) -> dict[str, Any]:
     """The values as they stand in the controls of the form: an entry a line, skills by name."""
     return {
         name: value
-        if not isinstance(value, list) or name == "languages"
-        else "\n".join(labels(value, language) if name.startswith("skills_") else value)
+        if not isinstance(value, list) or name.endswith("languages")
+        else "\n".join(labels(value, language) if _is_skills(name) else value)
         for name, value in values.items()
     }
+
+
+def _is_skills(name: str) -> bool:
+    """Whether a value of the form is a list of skills."""
+    _, own = split_control(name) or ("", name)
+    return own.startswith("skills")
 
 
 @dataclass(frozen=True)

@@ -1,68 +1,27 @@
 """Shapes of the profile form: each text and list twice, line by line in both languages."""
 
 import re
-from collections.abc import Iterator
+from itertools import chain
 from typing import Any
 
 from flask_babel import gettext, lazy_gettext
 from marshmallow import Schema, ValidationError, fields, validates_schema
 
-from recruit.catalogue.editing import LANGUAGES, LISTS, NEEDS, TEXTS
-from recruit.skills import known_skills, label
+from recruit.catalogue.band_schemas import BandRulesSchema, band_fields, repeated_languages
+from recruit.catalogue.editing import LISTS, NEEDS, TEXTS
+from recruit.catalogue.entries import Entries, Faults, SkillEntries, unpaired_lists
+from recruit.skills import label
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS
 from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
 from recruit.web.fields import Choice, Flag, Text, Whole
 from recruit.web.formats import current_language
+from recruit.web.i18n import LANGUAGES
 
 REQUIRED_TEXTS = frozenset({"title", "purpose", "field", "education_text"})
 REQUIRED_LISTS = frozenset({"duties"})
 LONG_TEXTS = frozenset({"purpose", "responsibility", "substitution", "appointment"})
 # Words that are addresses of the catalogue's own pages.
 RESERVED_SLUGS = frozenset({"new"})
-LONGEST_LIST = 40_000
-
-
-class Entries(Text):
-    """A list written one entry a line. Unlike a set of names, it keeps repeats and semicolons:
-    the lines of two languages belong together by their place."""
-
-    default_error_messages = {  # noqa: RUF012  (marshmallow's way)
-        "many": lazy_gettext("Write at most %(max)d entries; there are %(length)d now"),
-        "entry": lazy_gettext("Shorten “%(entry)s…”: an entry has at most %(max)d characters"),
-    }
-
-    def __init__(self, *, most: int = 80, longest_entry: int = 1000, **kwargs: Any) -> None:
-        super().__init__(longest=LONGEST_LIST, **kwargs)
-        self.most, self.longest_entry = most, longest_entry
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        text = super()._deserialize(value, attr, data, **kwargs)
-        entries = [line.strip() for line in text.splitlines() if line.strip()]
-        if len(entries) > self.most:
-            raise self.make_error("many", max=self.most, length=len(entries))
-        for entry in entries:
-            if len(entry) > self.longest_entry:
-                raise self.make_error("entry", entry=entry[:20], max=self.longest_entry)
-        return entries
-
-
-class SkillEntries(Entries):
-    """Skills one a line, by any name; loads their ids, each once."""
-
-    default_error_messages = {  # noqa: RUF012
-        "unknown": lazy_gettext(
-            "The vocabulary has no skill “%(name)s”. Choose one from the suggestions"
-        ),
-    }
-
-    def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> Any:
-        ids = []
-        for name in super()._deserialize(value, attr, data, **kwargs):
-            skill = known_skills().find(name)
-            if skill is None:
-                raise self.make_error("unknown", name=name)
-            ids.append(skill.id)
-        return list(dict.fromkeys(ids))
 
 
 class LanguageSchema(Schema):
@@ -73,30 +32,28 @@ class LanguageSchema(Schema):
     need = Choice(NEEDS, required=True)
 
 
-class _ProfileRules(Schema):
+class _ProfileRules(BandRulesSchema):
     """What no single field can tell. Every fault is told at once, so broken fields are allowed."""
 
     @validates_schema(skip_on_field_errors=False)
     def _agree(self, data: dict[str, Any], **_: Any) -> None:
         faults = {
             name: [message]
-            for rule in (_unpaired_texts, _unpaired_lists, _skills_twice, _years)
-            for name, message in rule(data)
+            for name, message in chain(
+                _unpaired_texts(data),
+                unpaired_lists(data, LISTS),
+                _skills_twice(data),
+                _years(data),
+            )
         }
         if faults:
             raise ValidationError(faults)
 
     @validates_schema(skip_on_field_errors=False)
     def _each_language_once(self, data: dict[str, Any], **_: Any) -> None:
-        codes: list[str] = []
-        for place, row in enumerate(data.get("languages", [])):
-            if row.get("code") in codes:
-                message = gettext("This language is already above. Keep one of the two")
-                raise ValidationError({"languages": {place: {"code": [message]}}})
-            codes.append(row.get("code", ""))
-
-
-Faults = Iterator[tuple[str, str]]
+        faults = repeated_languages(data, ["languages"])
+        if faults:
+            raise ValidationError(faults)
 
 
 def _unpaired_texts(data: dict[str, Any]) -> Faults:
@@ -107,24 +64,6 @@ def _unpaired_texts(data: dict[str, Any]) -> Faults:
             yield f"{name}_en", gettext("Write the same in English, or empty the Russian field")
         if english and not russian:
             yield f"{name}_ru", gettext("Write the same in Russian, or empty the English field")
-
-
-def _unpaired_lists(data: dict[str, Any]) -> Faults:
-    for name in LISTS:
-        if f"{name}_ru" not in data or f"{name}_en" not in data:
-            continue
-        russian, english = len(data[f"{name}_ru"]), len(data[f"{name}_en"])
-        if russian != english:
-            shorter = "en" if english < russian else "ru"
-            yield (
-                f"{name}_{shorter}",
-                gettext(
-                    "Lines in Russian: %(russian)d, in English: %(english)d. "
-                    "Each line needs its translation in the same place",
-                    russian=russian,
-                    english=english,
-                ),
-            )
 
 
 def _skills_twice(data: dict[str, Any]) -> Faults:
@@ -161,6 +100,7 @@ def _profile_fields() -> dict[str, fields.Field[Any]]:
         made[f"aliases_{language}"] = Entries(most=30, longest_entry=200, load_default=list)
     for name in ("total_years", "management_years", "management_years_max", "project_years"):
         made[name] = Whole(most=60, load_default=None)
+    made |= band_fields()
     return made | {
         "skills_required": SkillEntries(required=True),
         "skills_asset": SkillEntries(load_default=list),

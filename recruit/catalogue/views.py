@@ -1,6 +1,6 @@
 """Pages of the catalogue: role profiles to read, compare, download, edit and add."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -9,6 +9,8 @@ from flask_babel import gettext
 from werkzeug.datastructures import MultiDict
 
 from recruit.catalogue import differences, presentation, services
+from recruit.catalogue.band_editing import EMPTY, NUMERALS, control, split_control
+from recruit.catalogue.band_presentation import bands_of
 from recruit.catalogue.editing import content_with, values_of
 from recruit.catalogue.groups import groups
 from recruit.catalogue.schemas import EditedProfileSchema, NewProfileSchema
@@ -18,7 +20,7 @@ from recruit.salaries.services import newest_edition
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS
 from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
 from recruit.web import access, current, units
-from recruit.web.forms import Form, flatten
+from recruit.web.forms import Form, flatten, places_in
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 
@@ -26,7 +28,7 @@ blueprint = Blueprint("catalogue", __name__)
 
 LONGEST_QUERY = 200
 # What the form carries for itself; everything else in it is the profile.
-SERVICE_FIELDS = frozenset({"csrf_token", "once", "based_on"})
+SERVICE_FIELDS = frozenset({"csrf_token", "once", "based_on", "remove_bands"})
 
 
 @blueprint.get("/profiles")
@@ -80,7 +82,7 @@ def _page(profile: RoleProfile, shown: RoleProfileVersion) -> str:
         version=shown,
         parts=presentation.parts_of(shown.content, language),
         years=presentation.years_words,
-        bands=presentation.bands_of(shown.content, language),
+        bands=bands_of(shown.content, language),
         market=presentation.market(
             newest_edition(units.session(), profile.slug),
             city=request.args.get("city", ""),
@@ -189,6 +191,8 @@ def _form_page(form: Form, newest: RoleProfileVersion | None) -> tuple[str, int]
         newest=newest,
         # One row more than is filled in, and three at least: there is always room for another.
         language_rows=max(3, form.count("languages") + 1),
+        bands=list(_bands_to_draw(form)),
+        has_bands=any(map(split_control, (*_filled(form), *form.errors))),
         education=EDUCATION,
         foreign_languages=FOREIGN_LANGUAGES,
         levels=LANGUAGE_LEVELS,
@@ -197,16 +201,34 @@ def _form_page(form: Form, newest: RoleProfileVersion | None) -> tuple[str, int]
     return page, 422 if form.errors else 200
 
 
+def _filled(form: Form) -> list[str]:
+    """The controls in which something stands."""
+    values = form.sent if form.is_bound else form.initial
+    return [name for name, value in values.items() if value not in EMPTY]
+
+
+def _bands_to_draw(form: Form) -> Iterator[tuple[int, str, int]]:
+    """Each band's number, its numeral, and rows for its languages: one more than is filled in."""
+    filled = _filled(form)
+    for number, numeral in NUMERALS.items():
+        rows = places_in(filled, control(number, "languages"))
+        yield number, numeral, max(rows, default=-1) + 2
+
+
 def _conflict_page(
     form: Form, base: RoleProfileVersion, newest: RoleProfileVersion, sent: MultiDict[str, str]
 ) -> tuple[str, int]:
     rows = differences.conflict_rows(
         values_of(base.content), values_of(newest.content), form.data, get_language()
     )
+    is_without_bands = form.data["remove_bands"]
     typed = [
         (key, value)
         for key, value in sent.items(multi=True)
-        if key not in SERVICE_FIELDS and not key.startswith("keep_")
+        if key not in SERVICE_FIELDS
+        and not key.startswith("keep_")
+        # Bands taken away are empty from here on: the others' may be chosen in their place.
+        and not (is_without_bands and split_control(key))
     ]
     authors = services.authors_of(units.session(), newest.profile)
     page = render_template(

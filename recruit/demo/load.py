@@ -35,6 +35,7 @@ from recruit.models import (
     Verdict,
 )
 from recruit.money import minor_units
+from recruit.salaries import market
 from recruit.skills import canonical
 
 NOON_IN_MOSCOW = time(9, tzinfo=UTC)
@@ -80,6 +81,11 @@ class Loader:
         ):
             for record in kind:
                 yield lambda add=add, record=record: add(record)  # type: ignore[misc]
+        yield self.count_market
+
+    def count_market(self) -> None:
+        """What candidates expect and vacancies offer, once all of them are there."""
+        market.rebuild(self.session)
 
     def add_staff(self) -> None:
         """The people of the agency."""

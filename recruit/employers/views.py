@@ -6,7 +6,7 @@ from flask import Blueprint, render_template
 
 from recruit.employers import services
 from recruit.models import Vacancy
-from recruit.salaries.services import survey_of
+from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation
 from recruit.vacancies.services import get_vacancy
 from recruit.web import access, current, units
@@ -47,12 +47,13 @@ def submission(public_id: str) -> Any:
 def drawing(vacancy: Vacancy, presented: list[services.Presented]) -> dict[str, Any]:
     """What the score bars and range plots of a page share."""
     language = get_language()
-    survey = survey_of(units.session(), vacancy.profile_version.profile.slug)
-    market = presentation.market_of(survey, vacancy, language)
+    edition = newest_edition(units.session(), vacancy.profile_version.profile.slug)
+    market = presentation.market_of(to_survey(edition) if edition else None, vacancy, language)
     explanations = [one.explanation for one in presented if one.explanation]
     return {
         "vacancy": vacancy,
         "market": market,
+        "edition": edition,
         "offer": presentation.offer_of(vacancy),
         "scale": presentation.scale_of(market, vacancy, explanations),
         "score_parts": lambda explanation: presentation.score_parts(explanation, language),

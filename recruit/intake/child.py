@@ -8,6 +8,7 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from recruit.intake.extract import extract
@@ -16,6 +17,9 @@ from recruit.intake.faults import Unreadable
 MEMORY = 1024**3
 OPEN_FILES = 32
 CPU_SECONDS = 20
+
+# From a path and a media type to a text, or `Unreadable`.
+Reader = Callable[[Path, str], str]
 
 
 def limit() -> None:
@@ -34,23 +38,23 @@ def allow_seconds(seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
 
 
-def answer(request: dict[str, str]) -> dict[str, str]:
+def answer(request: dict[str, str], read: Reader) -> dict[str, str]:
     """Read one file."""
     try:
-        return {"text": extract(Path(request["path"]), request["media_type"])}
+        return {"text": read(Path(request["path"]), request["media_type"])}
     except Unreadable as error:
         return {"fault": error.fault.value}
 
 
-def main() -> None:
-    """Answer until standard input closes."""
+def main(read: Reader = extract) -> None:
+    """Answer with what `read` makes of each file until standard input closes."""
     # Libraries may print; their words must not end up among the answers.
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "w", encoding="utf-8")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
     limit()
     for line in sys.stdin:
         allow_seconds(CPU_SECONDS)
-        answers.write(json.dumps(answer(json.loads(line))) + "\n")
+        answers.write(json.dumps(answer(json.loads(line), read)) + "\n")
         answers.flush()
 
 

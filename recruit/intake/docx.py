@@ -11,17 +11,10 @@ from pathlib import Path
 
 from lxml import etree
 
+from recruit.intake.archives import MOST_BYTES, check_member, check_size
 from recruit.intake.faults import Fault, Unreadable
 
 DOCUMENT = "word/document.xml"
-MOST_MEMBERS = 1000
-MOST_BYTES = 50 * 1024 * 1024
-MOST_RATIO = 100
-# Below this size a high ratio is only XML being wordy.
-SMALL = 1024 * 1024
-ENCRYPTED_FLAG = 0x1
-METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
 PARAGRAPH, TABLE, ROW, CELL = (f"{WORD}{name}" for name in ("p", "tbl", "tr", "tc"))
@@ -40,21 +33,9 @@ def read_docx(path: Path) -> str:
 
 
 def _document_part(archive: zipfile.ZipFile) -> bytes:
-    members = archive.infolist()
-    names = [member.filename for member in members]
-    unpacked = sum(member.file_size for member in members)
-    packed = sum(member.compress_size for member in members)
-    if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
-        raise Unreadable(Fault.TOO_LARGE)
-    if unpacked > SMALL and unpacked > MOST_RATIO * packed:
-        raise Unreadable(Fault.TOO_LARGE)
-    if len(set(names)) != len(names):
-        raise Unreadable(Fault.BROKEN)
+    check_size(archive)
     member = archive.getinfo(DOCUMENT)
-    if member.flag_bits & ENCRYPTED_FLAG:
-        raise Unreadable(Fault.ENCRYPTED)
-    if member.compress_type not in METHODS:
-        raise Unreadable(Fault.UNSUPPORTED)
+    check_member(member)
     # The sizes in the list are claims: what really comes out is counted, too.
     with archive.open(member) as part:
         data = part.read(MOST_BYTES + 1)

@@ -11,6 +11,8 @@ from types import TracebackType
 
 from recruit.intake.faults import Fault, Unreadable
 
+# The module that the child runs.
+RESUMES = "recruit.intake.child"
 SECONDS = 20.0
 # Native libraries leak a little with each file.
 FILES_PER_CHILD = 200
@@ -22,8 +24,9 @@ PASSED_ON = ("PATH", "PYTHONPATH", "LANG", "LC_ALL", "TMPDIR", "SYSTEMROOT", "VI
 class Pool:
     """Reads files one after another in a child process."""
 
-    def __init__(self, seconds: float = SECONDS) -> None:
+    def __init__(self, seconds: float = SECONDS, module: str = RESUMES) -> None:
         self.seconds = seconds
+        self.module = module
         self._child: subprocess.Popen[bytes] | None = None
         self._files = 0
 
@@ -71,8 +74,10 @@ class Pool:
         if self._child is None:
             self._files = 0
             environment = {name: os.environ[name] for name in PASSED_ON if name in os.environ}
-            self._child = subprocess.Popen(
-                [sys.executable, "-m", "recruit.intake.child"],
+            # Threads that nobody needs would take up the memory that the child allows itself.
+            environment["OPENBLAS_NUM_THREADS"] = "1"
+            self._child = subprocess.Popen(  # noqa: S603  (a module of our own)
+                [sys.executable, "-m", self.module],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,

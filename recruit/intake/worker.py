@@ -26,6 +26,7 @@ from recruit.db import Database, Utc
 from recruit.installation import current
 from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.pool import Pool
+from recruit.messages.delivery import delivering
 from recruit.models import Candidate, Resume, ResumeState
 from recruit.web import logs
 
@@ -178,7 +179,10 @@ def stop_when_input_closes(stop: threading.Event) -> None:
 @click.command()
 @click.option("--until-stdin-closes", is_flag=True, help="End when standard input ends.")
 def worker(until_stdin_closes: bool) -> None:
-    """Read uploaded files until told to stop. SIGTERM and Ctrl-C do."""
+    """Read uploaded files until told to stop. SIGTERM and Ctrl-C do.
+
+    Sends the letters that wait as well, where a mail server is set.
+    """
     config = Config.from_environment()
     logs.configure(config)
     stop = threading.Event()
@@ -186,5 +190,5 @@ def worker(until_stdin_closes: bool) -> None:
         signal.signal(number, lambda *_: stop.set())
     if until_stdin_closes:
         stop_when_input_closes(stop)
-    with current(config) as database:
+    with current(config) as database, delivering(config, database, stop):
         work(database, config.files_dir, stop)

@@ -14,6 +14,7 @@ from recruit.money import MINOR_UNITS
 from recruit.salaries.edition_files import EditionFileError, read_edition
 from recruit.salaries.fault_sentences import fault_line
 from recruit.salaries.faults import SurveyErrors
+from recruit.salaries.market import observe_currency
 from recruit.salaries.rates import HOME_CURRENCY, set_rate
 from recruit.salaries.services import find_edition, import_edition
 
@@ -51,6 +52,7 @@ def rate(currency: str, rubles: int, valid_from: datetime | None) -> None:
     day: date = valid_from.date() if valid_from else now().date()
     with current(Config.from_environment()) as database, database.unit(writes=True) as session:
         set_rate(session, currency=currency, kopecks=rubles, valid_from=day)
+        observe_currency(session, currency)
     click.echo(f"1 {currency} = {Decimal(rubles) / MINOR_UNITS} RUB from {day.isoformat()}.")
 
 
@@ -60,7 +62,7 @@ def rate(currency: str, rubles: int, valid_from: datetime | None) -> None:
 def survey(edition: Path, dry_run: bool) -> None:
     """Check and import a salary survey.
 
-    EDITION is the YAML file with the facts beside its table.
+    EDITION is the YAML file with the facts beside its table, a CSV or XLSX file.
     """
     try:
         facts, table = read_edition(edition)

@@ -12,7 +12,9 @@ from marshmallow import Schema, ValidationError, fields, validate
 
 from matching.bands import BAND_NAMES
 from matching.profiles import SEGMENTS
+from recruit.salaries.survey_amounts import least_wage
 from recruit.salaries.survey_files import SurveyTable, read_survey
+from recruit.salaries.table_files import table_text
 
 EDITIONS_FOLDER = Path(__file__).parent / "editions"
 
@@ -38,13 +40,20 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class EditionFacts(Heading):
-    """What a file tells besides; texts by language, `cities` as the table must have them."""
+    """What a file tells besides; texts by language, `cities` as the table must have them.
 
+    `question` is what a visitor of the page asks; `portrait` is what the edition itself published
+    about the people who look for such a post, each line with its `percent`. A note that is about
+    some cities or one band names them.
+    """
+
+    question: dict[str, str]
     table: str
     segments: dict[str, dict[str, str]]
     cities: tuple[str, ...]
     bands: dict[str, dict[str, str]]
-    notes: tuple[dict[str, str], ...]
+    notes: tuple[dict[str, Any], ...]
+    portrait: tuple[dict[str, Any], ...]
 
 
 class TextSchema(Schema):
@@ -69,23 +78,38 @@ class BandSchema(Schema):
     title = fields.Nested(TextSchema, required=True)
 
 
+class PortraitSchema(TextSchema):
+    """What share of the people who look for the post the edition says this of."""
+
+    percent = fields.Integer(strict=True, required=True, validate=validate.Range(0, 100))
+
+
+class NoteSchema(TextSchema):
+    """What a reader of the numbers should know, and where it matters if not everywhere."""
+
+    cities = fields.List(fields.String(), load_default=list)
+    band = fields.String(load_default=None, validate=validate.OneOf(BAND_NAMES))
+
+
 class EditionSchema(Schema):
     """The file of an edition."""
 
     slug = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"))
     role = fields.String(required=True, validate=validate.Regexp(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z"))
     title = fields.Nested(TextSchema, required=True)
+    question = fields.Nested(TextSchema, required=True)
     source = fields.String(required=True, validate=validate.Length(min=1))
     collected = fields.String(required=True, validate=validate.Regexp(r"\A\d{4}-(0\d|1[0-2])\Z"))
     published = fields.Date(required=True)
     currency = fields.String(required=True, validate=validate.Regexp(r"\A[A-Z]{3}\Z"))
     period = fields.String(required=True, validate=validate.OneOf(("month", "year", "hour")))
     tax = fields.String(required=True, validate=validate.OneOf(("gross", "net", "unknown")))
-    table = fields.String(required=True, validate=validate.Regexp(r"\A[\w.-]+\.csv\Z"))
+    table = fields.String(required=True, validate=validate.Regexp(r"\A[\w.-]+\.(csv|xlsx)\Z"))
     segments = fields.List(fields.Nested(SegmentSchema), required=True)
     cities = fields.List(fields.String(), required=True, validate=validate.Length(min=1))
     bands = fields.List(fields.Nested(BandSchema), required=True, validate=validate.Length(equal=4))
-    notes = fields.List(fields.Nested(TextSchema), load_default=list)
+    notes = fields.List(fields.Nested(NoteSchema), load_default=list)
+    portrait = fields.List(fields.Nested(PortraitSchema), load_default=list)
 
 
 def read_edition(path: Path) -> tuple[EditionFacts, SurveyTable]:
@@ -101,10 +125,16 @@ def read_edition(path: Path) -> tuple[EditionFacts, SurveyTable]:
             "bands": {entry["band"]: entry["title"] for entry in raw["bands"]},
             "cities": tuple(raw["cities"]),
             "notes": tuple(raw["notes"]),
+            "portrait": tuple(raw["portrait"]),
         }
     )
     content = (path.parent / facts.table).read_bytes()
-    return facts, read_survey(content, required_cities=facts.cities)
+    table = read_survey(
+        table_text(content).encode(),
+        required_cities=facts.cities,
+        least=least_wage(facts.currency, facts.period),
+    )
+    return facts, table
 
 
 def read_editions(

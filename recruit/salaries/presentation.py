@@ -2,23 +2,24 @@
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from flask_babel import gettext, lazy_gettext
 
 from matching.bands import BAND_NAMES
-from matching.months import YEAR, month_of, parse_month
 from matching.profiles import SEGMENTS
-from recruit.cities import city_label
-from recruit.models import SurveyCell, SurveyEdition
+from recruit.catalogue.band_presentation import bands_of
+from recruit.cities import canonical_city, city_label
+from recruit.models import SurveyCell, SurveyEdition, SurveyIndex
 from recruit.money import MINOR_UNITS
+from recruit.salaries import services
 from recruit.salaries.edition_files import EditionFacts
-from recruit.salaries.services import ranges
 from recruit.salaries.survey_files import AMOUNT_COLUMNS, COLUMNS, SurveyTable
 from recruit.web.charts import Market, Scale, common_scale
+from recruit.web.formats import percent
 
 SEGMENT_NAMES = {
     "agency": lazy_gettext("agencies"),
@@ -43,30 +44,42 @@ class Line:
     market: Market
     is_first: bool
     is_chosen: bool
+    indexed: Market | None = None
 
     @property
     def segment_name(self) -> Any:
         """The segment in words."""
         return SEGMENT_NAMES[self.segment]
 
+    @property
+    def slug(self) -> str:
+        """The city in an address."""
+        return city_slug(self.city)
+
 
 @dataclass(frozen=True)
 class BandText:
-    """A band: its numeral, what leads into it and what the chosen cell pays in it."""
+    """A band: its numeral, what leads into it and what the chosen cell pays in it.
+
+    One of `any_of` is enough; `assets` are valued by some and decide nothing.
+    """
 
     numeral: str
     title: str
-    conditions: tuple[str, ...]
+    conditions: str
+    any_of: str
+    assets: str
     low: int
     high: int
 
 
 @dataclass(frozen=True)
 class SurveyPage:
-    """Everything the page of a survey draws."""
+    """Everything the page of a survey draws; `indexed` markets stand beside, never alone."""
 
     edition: SurveyEdition
     title: str
+    question: str
     lines: list[Line]
     here: list[Line]
     chosen: Line
@@ -74,6 +87,7 @@ class SurveyPage:
     scale: Scale
     years_old: int
     notes: list[str]
+    portrait: list[tuple[int, str]]
     sort: str
     cities: list[tuple[str, str]]
 
@@ -93,6 +107,7 @@ def survey_page(
     cells = {(cell.city, cell.segment): cell for cell in edition.cells}
     names = {name: city_label(name, language) for name, _ in cells}
     segment = segment if segment in SEGMENTS else DEFAULT_SEGMENT
+    city = canonical_city(city)
     city = city if city in names else next(iter(names))
     sort = sort if sort in SORTS else "median"
 
@@ -101,7 +116,7 @@ def survey_page(
         return -median, names[name].casefold().replace("ё", "е")
 
     lines = [
-        _line(cells[name, part], names[name], (city, segment), edition.currency, is_first=not place)
+        _line(cells[name, part], names[name], (city, segment), edition, is_first=not place)
         for name in sorted(names, key=rank)
         for place, part in enumerate(SEGMENTS)
     ]
@@ -109,31 +124,97 @@ def survey_page(
     chosen = next(line for line in here if line.segment == segment)
     return SurveyPage(
         edition=edition,
-        title=edition.title_en if language == "en" else edition.title_ru,
+        title=edition_title(edition, language),
+        question=_question(edition, language),
         lines=lines,
         here=here,
         chosen=chosen,
         bands=_bands(chosen.market, facts, content, language),
         scale=common_scale(line.market for line in lines),
-        years_old=(month_of(today) - parse_month(edition.collected)) // YEAR,
+        years_old=services.age_in_years(edition, today),
         notes=[note[language] for note in facts.notes] if facts else [],
+        portrait=[(line["percent"], line[language]) for line in facts.portrait] if facts else [],
         sort=sort,
-        cities=sorted(names.items(), key=lambda pair: pair[1].casefold().replace("ё", "е")),
+        cities=sorted(
+            ((city_slug(name), label) for name, label in names.items()),
+            key=lambda pair: pair[1].casefold().replace("ё", "е"),
+        ),
     )
 
 
 def _line(
-    cell: SurveyCell, name: str, chosen: tuple[str, str], currency: str, *, is_first: bool
+    cell: SurveyCell,
+    name: str,
+    chosen: tuple[str, str],
+    edition: SurveyEdition,
+    *,
+    is_first: bool,
 ) -> Line:
-    place = gettext("%(city)s, %(segment)s", city=name, segment=SEGMENT_NAMES[cell.segment])
+    market = cell_market(cell, name, edition.currency)
     return Line(
         city=cell.city,
         city_name=name,
         segment=cell.segment,
-        market=Market(place, ranges(cell), cell.median, currency),
+        market=market,
         is_first=is_first,
         is_chosen=(cell.city, cell.segment) == chosen,
+        indexed=indexed_market(market, edition),
     )
+
+
+def cell_market(cell: SurveyCell, city_name: str, currency: str) -> Market:
+    """A cell as it is drawn."""
+    place = gettext("%(city)s, %(segment)s", city=city_name, segment=SEGMENT_NAMES[cell.segment])
+    return Market(place, services.ranges(cell), cell.median, currency)
+
+
+def indexed_market(market: Market, edition: SurveyEdition) -> Market | None:
+    """The same market with the index that an administrator has set; None where none is."""
+    if edition.index is None:
+        return None
+
+    def raised(minor: int) -> int:
+        return cast(int, services.indexed(minor, edition))  # there is an index
+
+    bands = [(raised(low), raised(high)) for low, high in market.bands]
+    return Market(market.place, bands, raised(market.median), market.currency)
+
+
+def city_slug(name: str) -> str:
+    """A city in an address: its English name, `nizhny-novgorod`; it never changes."""
+    return city_label(name, "en").casefold().replace(" ", "-")
+
+
+def edition_title(edition: SurveyEdition, language: str) -> str:
+    """What an edition is called."""
+    return edition.title_en if language == "en" else edition.title_ru
+
+
+def _question(edition: SurveyEdition, language: str) -> str:
+    """What a visitor asks of an edition, in words that one of its role's files gives."""
+    packaged = services.packaged_facts()
+    of_role = (facts for facts in packaged.values() if facts.role == edition.role_slug)
+    facts = packaged.get(edition.slug) or next(of_role, None)
+    return facts.question[language] if facts else edition_title(edition, language)
+
+
+def role_choices(
+    editions: Iterable[SurveyEdition], titles: Mapping[str, str], language: str
+) -> list[tuple[str, str]]:
+    """The posts that have a survey, by name; `titles` are those of the catalogue."""
+    names: dict[str, str] = {}
+    for edition in editions:
+        title = titles.get(edition.role_slug) or edition_title(edition, language)
+        names.setdefault(edition.role_slug, title)
+    return sorted(names.items(), key=lambda pair: pair[1].casefold())
+
+
+def index_percent(index: SurveyIndex, language: str) -> str:
+    """By how much an index changes a sum: `+84,5 %`."""
+    hundredths = index.basis_points % 100
+    digits = 0 if not hundredths else 1 if hundredths % 10 == 0 else 2
+    figure = percent(index.basis_points / 10_000, language, digits)
+    return f"+{figure}" if index.basis_points > 0 else figure
 
 
 def _bands(
@@ -142,21 +223,26 @@ def _bands(
     content: Mapping[str, Any] | None,
     language: str,
 ) -> list[BandText]:
-    entry = {band["band"]: band for band in (content or {}).get("bands", [])}
-    return [
-        BandText(
-            numeral=numeral,
-            title=facts.bands[numeral][language] if facts else "",
-            conditions=tuple(
-                _continued(text[language])
-                for key in ("conditions", "conditions_any_of")
-                for text in entry.get(numeral, {}).get(key, [])
-            ),
-            low=low,
-            high=high,
+    asked = {band.numeral: band for band in bands_of(content or {}, language)}
+    texts = []
+    for numeral, (low, high) in zip(BAND_NAMES, market.bands, strict=True):
+        band = asked.get(numeral)
+        texts.append(
+            BandText(
+                numeral=numeral,
+                title=facts.bands[numeral][language] if facts else "",
+                conditions=_in_a_row(band.conditions if band else ()),
+                any_of=_in_a_row(band.any_of if band else ()),
+                assets=_in_a_row(band.assets if band else ()),
+                low=low,
+                high=high,
+            )
         )
-        for numeral, (low, high) in zip(BAND_NAMES, market.bands, strict=True)
-    ]
+    return texts
+
+
+def _in_a_row(sentences: Iterable[str]) -> str:
+    return "; ".join(map(_continued, sentences))
 
 
 def _continued(text: str) -> str:

@@ -2,22 +2,30 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict
-from datetime import datetime
+from datetime import date, datetime
 from functools import cache
 
 from flask_babel import lazy_gettext
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from matching import bands
+from matching.months import YEAR, month_of, parse_month
 from recruit.cities import city_names
-from recruit.errors import Invalid
-from recruit.models import SurveyCell, SurveyEdition
+from recruit.errors import Conflict, Invalid, NotFound
+from recruit.models import Account, SurveyCell, SurveyEdition, SurveyIndex, SurveyRetirement
 from recruit.salaries.edition_files import EditionFacts, Heading, read_editions
+from recruit.salaries.survey_amounts import least_wage
 from recruit.salaries.survey_files import SurveyTable, read_survey
 
 TAKEN = lazy_gettext("There is a survey of this post and month already. Correct the month")
+NOT_SINCE = lazy_gettext("Write a day from the month of the survey until today")
+REPLACED = lazy_gettext(
+    "Another survey of this post and month is in use. Take it out of use first."
+)
+# A hundred per cent in hundredths of a per cent.
+WHOLE = 10_000
 FUTURE = lazy_gettext("This month has not come yet. Correct it")
 
 
@@ -62,7 +70,7 @@ def packaged_facts() -> dict[str, EditionFacts]:
     return {facts.slug: facts for facts, _ in read_editions()}
 
 
-def check_table(session: Session, role: str, content: bytes) -> SurveyTable:
+def check_table(session: Session, role: str, content: bytes, currency: str) -> SurveyTable:
     """The survey in a file that somebody sent; `SurveyErrors` with every fault it has.
 
     It must have every city of the survey before it, or of the packaged ones where there is none.
@@ -76,44 +84,164 @@ def check_table(session: Session, role: str, content: bytes) -> SurveyTable:
     known = city_names("ru")
     in_order = [city for city in known if city in required]
     missing_in_list = sorted(required.difference(known))
-    return read_survey(content, required_cities=in_order + missing_in_list, known_cities=known)
+    return read_survey(
+        content,
+        required_cities=in_order + missing_in_list,
+        known_cities=known,
+        least=least_wage(currency, "month"),
+    )
 
 
 def check_edition(session: Session, role: str, collected: str, now: datetime) -> str:
-    """The slug that a survey of a post and month gets; refuse a second one, and the future."""
+    """The slug that a survey of a post and month gets; refuse a second one, and the future.
+
+    A retired survey of the month keeps its own slug: what was computed with it is found there.
+    """
     if collected > f"{now:%Y-%m}":
         raise Invalid({"collected": FUTURE})
-    slug = f"{role}-{collected}"
-    if find_edition(session, slug) is not None:
+    of_the_month = (SurveyEdition.role_slug == role, SurveyEdition.collected == collected)
+    if session.scalar(_in_use().where(*of_the_month).limit(1)) is not None:
         raise Invalid({"collected": TAKEN})
-    return slug
+    slugs = [f"{role}-{collected}", *(f"{role}-{collected}-{n}" for n in range(2, 10))]
+    for slug in slugs:
+        if find_edition(session, slug) is None:
+            return slug
+    raise Invalid({"collected": TAKEN})
 
 
 def find_edition(session: Session, slug: str) -> SurveyEdition | None:
-    """An edition by its slug."""
+    """An edition by its slug, retired or not."""
     return session.scalar(select(SurveyEdition).where(SurveyEdition.slug == slug))
 
 
+def get_edition(session: Session, slug: str) -> SurveyEdition:
+    """An edition by its slug, retired or not; `NotFound` if it is not there."""
+    edition = find_edition(session, slug)
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def _in_use() -> Select[SurveyEdition]:
+    """Editions that are not retired, the newest first."""
+    return (
+        select(SurveyEdition)
+        .where(~SurveyEdition.retirement.has())
+        .order_by(SurveyEdition.collected.desc(), SurveyEdition.id.desc())
+    )
+
+
 def list_editions(session: Session) -> list[SurveyEdition]:
-    """All editions with their cells, the newest first."""
+    """All editions but the retired ones, with their cells, the newest first."""
+    return list(session.scalars(_in_use().options(selectinload(SurveyEdition.cells))))
+
+
+def list_all_editions(session: Session) -> list[SurveyEdition]:
+    """All editions, the retired ones too, by post and then the newest first."""
     return list(
         session.scalars(
             select(SurveyEdition)
-            .order_by(SurveyEdition.collected.desc(), SurveyEdition.id.desc())
-            .options(selectinload(SurveyEdition.cells))
+            .order_by(
+                SurveyEdition.role_slug, SurveyEdition.collected.desc(), SurveyEdition.id.desc()
+            )
+            .options(
+                selectinload(SurveyEdition.cells),
+                selectinload(SurveyEdition.indexes),
+                joinedload(SurveyEdition.retirement),
+            )
         )
     )
 
 
 def newest_edition(session: Session, role_slug: str) -> SurveyEdition | None:
-    """The newest survey of a post, with its cells."""
+    """The survey of a post that counts: the newest one that is not retired, with its cells."""
     return session.scalar(
-        select(SurveyEdition)
+        _in_use()
         .where(SurveyEdition.role_slug == role_slug)
-        .order_by(SurveyEdition.collected.desc(), SurveyEdition.id.desc())
         .limit(1)
         .options(selectinload(SurveyEdition.cells))
     )
+
+
+def edition_before(session: Session, role_slug: str, collected: str) -> SurveyEdition | None:
+    """The last survey of a post from before a month that is not retired, with its cells."""
+    return session.scalar(
+        _in_use()
+        .where(SurveyEdition.role_slug == role_slug, SurveyEdition.collected < collected)
+        .limit(1)
+        .options(selectinload(SurveyEdition.cells))
+    )
+
+
+def retire_edition(
+    session: Session, edition: SurveyEdition, account: Account, *, reason: str, now: datetime
+) -> None:
+    """Take an edition out of use; it stays readable. One that is retired stays as it is."""
+    if edition.retirement is not None:
+        return
+    try:
+        with session.begin_nested():
+            edition.retirement = SurveyRetirement(
+                reason=reason, retired_at=now, retired_by_id=account.id
+            )
+    except IntegrityError:  # somebody else retired it at this moment
+        session.refresh(edition, ["retirement"])
+
+
+def restore_edition(session: Session, edition: SurveyEdition) -> None:
+    """Put a retired edition back in use; `Conflict` where another of the month took its place."""
+    other = session.scalar(
+        _in_use()
+        .where(
+            SurveyEdition.role_slug == edition.role_slug,
+            SurveyEdition.collected == edition.collected,
+            SurveyEdition.id != edition.id,
+        )
+        .limit(1)
+    )
+    if other is not None:
+        raise Conflict(REPLACED)
+    edition.retirement = None
+    session.flush()
+
+
+def set_index(
+    session: Session,
+    edition: SurveyEdition,
+    account: Account | None,
+    *,
+    basis_points: int,
+    source: str,
+    as_of: date,
+    today: date,
+    now: datetime,
+) -> SurveyIndex:
+    """Set by how much wages have changed since an edition; earlier indexes stay on record."""
+    if not edition.collected <= f"{as_of:%Y-%m}" or as_of > today:
+        raise Invalid({"as_of": NOT_SINCE})
+    index = SurveyIndex(
+        basis_points=basis_points,
+        source=source,
+        as_of=as_of,
+        created_at=now,
+        created_by_id=account.id if account else None,
+    )
+    edition.indexes.append(index)
+    session.flush()
+    return index
+
+
+def indexed(minor: int, edition: SurveyEdition) -> int | None:
+    """A sum of an edition by the index in force, in minor units; None where there is none."""
+    if edition.index is None:
+        return None
+    # Integer arithmetic, half up: money is never a float.
+    return (2 * minor * (WHOLE + edition.index.basis_points) + WHOLE) // (2 * WHOLE)
+
+
+def age_in_years(edition: SurveyEdition, today: date) -> int:
+    """How many whole years old the numbers of an edition are."""
+    return (month_of(today) - parse_month(edition.collected)) // YEAR
 
 
 def survey_of(session: Session, role_slug: str) -> bands.SalarySurvey | None:

@@ -7,27 +7,28 @@ units of the currency («65 000» and 65000 are the same); what is returned is i
 
 from __future__ import annotations
 
-import csv
 import difflib
-import io
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+from openpyxl.utils import get_column_letter
 
 from matching.profiles import SEGMENTS
+from recruit.salaries.delimited import cleaned, read_lines
 from recruit.salaries.faults import FaultCode, SurveyErrors, SurveyFault
+from recruit.salaries.survey_amounts import quoted, read_amount
 
 BANDS = (1, 2, 3, 4)
 BAND_COLUMNS = tuple(f"band{band}_{end}" for band in BANDS for end in ("min", "max"))
 AMOUNT_COLUMNS = (*BAND_COLUMNS, "median")
 COLUMNS = ("city", "segment", *AMOUNT_COLUMNS)
-# Above any wage, and small enough for every database and every sum over a survey.
-LARGEST_AMOUNT_FIGURES = 9
-# How much of a wrong cell is quoted back.
-QUOTED = 40
-
-_SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
-_AMOUNT = re.compile(r"(?P<whole>[0-9]{1,3}(?: [0-9]{3})+|[0-9]+)(?:[.,](?P<cents>[0-9]{2}))?")
+# Many times what a survey of every city of the country needs.
+MOST_ROWS = 2_000
+# A name of a city is looked for among the known ones by so many letters at most.
+LONGEST_NAME = 100
+# How far down the names of the columns are looked for where the first row lacks them.
+HEADER_WITHIN = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,56 +66,89 @@ def read_survey(
     required_cities: Collection[str],
     known_cities: Collection[str] = (),
     minor_units: int = 100,
+    least: int = 0,
 ) -> SurveyTable:
     """Return the survey of a file or of its rows, header first; `SurveyErrors` if it has any fault.
 
     Every required city must be there in every segment; a city known but not required may be.
+    A row all of whose sums are below `least`, in whole units, was written in thousands.
     """
-    numbered = _lines(source) if isinstance(source, bytes) else list(enumerate(source, start=1))
-    lines = [(number, _cleaned(cells)) for number, cells in numbered]
-    lines = [(number, cells) for number, cells in lines if cells]
+    numbered = read_lines(source) if isinstance(source, bytes) else list(enumerate(source, start=1))
+    # With a line break inside a cell, lines of the text are no longer rows of the sheet.
+    is_sheet = all(number == place for place, (number, _) in enumerate(numbered, start=1))
+    lines = [(number, cells) for number, raw in numbered if (cells := cleaned(raw))]
     if not lines:
-        raise SurveyErrors([SurveyFault(FaultCode.NOT_A_TABLE)])
+        raise SurveyErrors([SurveyFault(FaultCode.EMPTY_TABLE)])
     (header_number, header), body = lines[0], lines[1:]
     names = [name.lower() for name in header]
-    faults = list(_header_faults(header_number, names))
+    faults = _header_faults(header_number, names) or _size_faults(header_number, body)
+    if not set(names) & set(COLUMNS):
+        faults = [_no_header(header_number, body)]
     if faults:
-        raise SurveyErrors(faults)
-    reader = _RowReader([*required_cities, *known_cities], minor_units)
+        raise SurveyErrors(_with_cells(faults, names, is_sheet))
+    reader = _RowReader([*required_cities, *known_cities], minor_units, least)
     for number, cells in body:
-        reader.read(number, dict(zip(names, cells, strict=False)), extra=len(cells) - len(names))
-    faults = reader.faults + list(_absences(required_cities, reader.places))
+        reader.read(number, names, cells)
+    faults = reader.found() + list(_absences(required_cities, reader.places))
     if faults:
-        raise SurveyErrors(faults)
+        raise SurveyErrors(_with_cells(faults, names, is_sheet))
     return SurveyTable(tuple(reader.rows))
 
 
 class _RowReader:
     """Reads the rows one by one and keeps what they hold, good and bad."""
 
-    def __init__(self, cities: Iterable[str], minor_units: int) -> None:
+    def __init__(self, cities: Iterable[str], minor_units: int, least: int) -> None:
         self.rows: list[SurveyRow] = []
-        self.faults: list[SurveyFault] = []
         self.places: dict[tuple[str, str], int] = {}
+        self._faults: list[SurveyFault] = []
         self._cities = {_folded(city): city for city in cities}
         self._minor_units = minor_units
+        self._least = least * minor_units
+        self._count = 0
 
-    def read(self, number: int, cells: Mapping[str, str], extra: int) -> None:
+    def found(self) -> list[SurveyFault]:
+        """Return the faults; one for all rows where all of them are in thousands."""
+        thousands = [fault for fault in self._faults if fault.code == FaultCode.IN_THOUSANDS]
+        if len(thousands) == self._count:
+            return [fault for fault in self._faults if fault not in thousands[1:]]
+        return self._faults
+
+    def read(self, number: int, names: Sequence[str], written: Sequence[str]) -> None:
+        """Take in one row, its cells in the order of the names of the columns."""
+        self._count += 1
+        if [cell.lower() for cell in written] == list(names):
+            self._faults.append(SurveyFault(FaultCode.REPEATED_HEADER, number))
+            return
+        cells = dict(zip(names, written, strict=False))
         found: list[SurveyFault] = []
-        if extra > 0:
-            found.append(SurveyFault(FaultCode.TOO_MANY_CELLS, number, None, {"extra": extra}))
         place = self._place(number, cells, found)
+        extra = len(written) - len(names)
+        if extra > 0:  # what stands under which name cannot be told any more
+            found.append(SurveyFault(FaultCode.TOO_MANY_CELLS, number, None, {"extra": extra}))
+        else:
+            amounts = self._amounts(number, cells, found)
+            if place and not found:
+                self.rows.append(SurveyRow(*place, *(amounts[name] for name in AMOUNT_COLUMNS)))
+        self._faults.extend(found)
+
+    def _amounts(
+        self, number: int, cells: Mapping[str, str], found: list[SurveyFault]
+    ) -> dict[str, int]:
+        """Return the row's good sums; what is wrong with them goes to `found`."""
         amounts: dict[str, int] = {}
         for column in AMOUNT_COLUMNS:
-            amount = _amount(number, column, cells.get(column, ""), self._minor_units)
+            amount = read_amount(number, column, cells.get(column, ""), self._minor_units)
             if isinstance(amount, SurveyFault):
                 found.append(amount)
             else:
                 amounts[column] = amount
         found.extend(_order_faults(number, amounts))
-        if place and not found:
-            self.rows.append(SurveyRow(*place, *(amounts[name] for name in AMOUNT_COLUMNS)))
-        self.faults.extend(found)
+        if len(amounts) == len(AMOUNT_COLUMNS) and max(amounts.values()) < self._least:
+            lowest = amounts[AMOUNT_COLUMNS[0]]
+            params = {"low": lowest, "meant": 1000 * lowest, "least": self._least}
+            found.append(SurveyFault(FaultCode.IN_THOUSANDS, number, AMOUNT_COLUMNS[0], params))
+        return amounts
 
     def _place(
         self, number: int, cells: Mapping[str, str], found: list[SurveyFault]
@@ -125,20 +159,21 @@ class _RowReader:
             found.append(SurveyFault(code, number, column, params))
 
         written, segment = cells.get("city", ""), cells.get("segment", "").lower()
+        if written.lower() in SEGMENTS and _folded(segment) in self._cities:
+            fault(FaultCode.SWAPPED_PLACE, "city", value=quoted(written))
+            written, segment = segment, written.lower()
         city = self._cities.get(_folded(written))
         if not written:
             fault(FaultCode.EMPTY, "city")
+        elif written.startswith("="):
+            fault(FaultCode.FORMULA, "city", value=quoted(written))
         elif city is None:
-            fault(
-                FaultCode.UNKNOWN_CITY,
-                "city",
-                value=_quoted(written),
-                nearest=self._nearest(written),
-            )
+            nearest = self._nearest(written[:LONGEST_NAME])
+            fault(FaultCode.UNKNOWN_CITY, "city", value=quoted(written), nearest=nearest)
         if not segment:
             fault(FaultCode.EMPTY, "segment")
         elif segment not in SEGMENTS:
-            fault(FaultCode.UNKNOWN_SEGMENT, "segment", value=_quoted(segment))
+            fault(FaultCode.UNKNOWN_SEGMENT, "segment", value=quoted(segment))
         if city is None or segment not in SEGMENTS:
             return None
         first = self.places.setdefault((city, segment), number)
@@ -151,72 +186,50 @@ class _RowReader:
         return self._cities[close[0]] if close else ""
 
 
-def _lines(content: bytes) -> list[tuple[int, list[str]]]:
-    """Return the cells of a file with the number of the line each record begins on."""
-    text = decoded(content)
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    delimiter = max(";,\t", key=first.count)
-    table = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    lines = []
-    begins = 1
-    try:
-        for cells in table:
-            lines.append((begins, cells))
-            begins = table.line_num + 1
-    except csv.Error as error:
-        raise SurveyErrors([SurveyFault(FaultCode.NOT_A_TABLE, begins)]) from error
-    return lines
+def _no_header(number: int, body: Iterable[tuple[int, Sequence[str]]]) -> SurveyFault:
+    """Tell that the first row names no column, and where they are named if that is further down."""
+    for below, cells in body:
+        if below > number + HEADER_WITHIN:
+            break
+        if {"city", "segment"} <= {cell.lower() for cell in cells}:
+            return SurveyFault(FaultCode.LATE_HEADER, number, None, {"found": below})
+    return SurveyFault(FaultCode.NO_HEADER, number)
 
 
-def decoded(content: bytes) -> str:
-    """Return the text of a file that a spreadsheet saved as UTF-8, UTF-16 or Windows-1251."""
-    is_utf_16 = content.startswith((b"\xff\xfe", b"\xfe\xff"))
-    if b"\0" in content and not is_utf_16:
-        raise SurveyErrors([SurveyFault(FaultCode.NOT_A_TABLE)])  # a workbook, not a text
-    for encoding in ("utf-16",) if is_utf_16 else ("utf-8-sig", "cp1251"):
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise SurveyErrors([SurveyFault(FaultCode.NOT_A_TABLE)])
-
-
-def _cleaned(cells: Iterable[str]) -> list[str]:
-    """Return the cells with plain spaces, without the blank ones that a sheet trails behind."""
-    clean = [_SPACES.sub(" ", cell).strip() for cell in cells]
-    while clean and not clean[-1]:
-        clean.pop()
-    return clean
-
-
-def _header_faults(number: int, names: Sequence[str]) -> Iterator[SurveyFault]:
-    for name in COLUMNS:
-        if name not in names:
-            yield SurveyFault(FaultCode.MISSING_COLUMN, number, name)
+def _header_faults(number: int, names: Sequence[str]) -> list[SurveyFault]:
+    faults = [
+        SurveyFault(FaultCode.MISSING_COLUMN, number, name) for name in COLUMNS if name not in names
+    ]
     for position, name in enumerate(names):
+        cell = f"{get_column_letter(position + 1)}{number}"
         if name not in COLUMNS:
-            yield SurveyFault(FaultCode.EXTRA_COLUMN, number, name or str(position + 1))
+            shown = quoted(name) or str(position + 1)
+            faults.append(SurveyFault(FaultCode.EXTRA_COLUMN, number, shown, cell=cell))
         elif name in names[:position]:
-            yield SurveyFault(FaultCode.REPEATED_COLUMN, number, name)
+            faults.append(SurveyFault(FaultCode.REPEATED_COLUMN, number, name, cell=cell))
+    return faults
 
 
-def _amount(number: int, column: str, cell: str, minor_units: int) -> int | SurveyFault:
-    """Return the amount of a cell in minor units, or what is wrong with it."""
-    if not cell:
-        return SurveyFault(FaultCode.EMPTY, number, column)
-    sign, digits = ("-", cell[1:].lstrip()) if cell[0] in "-−–" else ("", cell)
-    shown = _quoted(cell)
-    match = _AMOUNT.fullmatch(digits)
-    if match is None:
-        return SurveyFault(FaultCode.NOT_A_NUMBER, number, column, {"value": shown})
-    figures = match["whole"].replace(" ", "").lstrip("0")
-    if len(figures) > LARGEST_AMOUNT_FIGURES:
-        return SurveyFault(FaultCode.TOO_LARGE, number, column, {"value": shown})
-    whole = int(figures or 0)
-    amount = whole * minor_units + int(match["cents"] or 0) * minor_units // 100
-    if sign or amount == 0:
-        return SurveyFault(FaultCode.NOT_POSITIVE, number, column, {"value": shown})
-    return amount
+def _size_faults(number: int, body: Sequence[tuple[int, Sequence[str]]]) -> list[SurveyFault]:
+    """Tell that there are no rows below the header, or far too many."""
+    if not body:
+        return [SurveyFault(FaultCode.NO_ROWS, number)]
+    if len(body) > MOST_ROWS:
+        return [SurveyFault(FaultCode.TOO_MANY_ROWS, body[MOST_ROWS][0], None, {"most": MOST_ROWS})]
+    return []
+
+
+def _with_cells(
+    faults: Iterable[SurveyFault], names: Sequence[str], is_sheet: bool
+) -> list[SurveyFault]:
+    """Return the faults with what a spreadsheet calls their cells, where that can be told."""
+    letters = {name: get_column_letter(place) for place, name in enumerate(names, start=1)}
+    return [
+        replace(fault, cell=f"{letters[fault.column]}{fault.row}")
+        if is_sheet and fault.row and fault.column in letters and not fault.cell
+        else fault
+        for fault in faults
+    ]
 
 
 def _order_faults(number: int, amounts: Mapping[str, int]) -> Iterator[SurveyFault]:
@@ -251,10 +264,6 @@ def _absences(
             if (city, segment) not in places:
                 params = {"city": city, "segment": segment}
                 yield SurveyFault(FaultCode.MISSING_SEGMENT, None, "segment", params)
-
-
-def _quoted(cell: str) -> str:
-    return cell if len(cell) <= QUOTED else f"{cell[:QUOTED]}…"
 
 
 def _folded(city: str) -> str:

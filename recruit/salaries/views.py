@@ -1,26 +1,36 @@
-"""Pages of salaries: the survey by city, its download, the import of another one."""
+"""Public pages of salaries: the survey by city, its method and files, the widget."""
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
-from flask_babel import gettext, ngettext
-from werkzeug.datastructures import MultiDict
+from flask import Blueprint, Response, render_template, request
+from flask.sansio.blueprints import BlueprintSetupState
+from flask_babel import force_locale
 
-from recruit.catalogue.services import find_profile, list_profiles
-from recruit.errors import Invalid, NotFound
+from matching.bands import BAND_NAMES
+from recruit.catalogue.services import list_profiles
+from recruit.errors import NotFound
 from recruit.models import SurveyEdition
-from recruit.salaries import presentation, services
-from recruit.salaries.edition_files import Heading
-from recruit.salaries.fault_sentences import fault_place, fault_sentence
-from recruit.salaries.faults import SurveyErrors, SurveyFault
-from recruit.salaries.schemas import CURRENCIES, survey_schema
-from recruit.salaries.survey_files import SurveyTable, decoded
+from recruit.salaries import presentation, services, widget
+from recruit.salaries.market import OwnMarket, market_of
+from recruit.salaries.methodology import MARKET_RULES, worked_example
+from recruit.salaries.picture import PALETTES, lay_out
+from recruit.salaries.workbooks import to_xlsx
 from recruit.web import access, current, units
-from recruit.web.forms import Form
-from recruit.web.i18n import get_language
-from recruit.web.once import creates
+from recruit.web.i18n import LANGUAGES, get_language
+from recruit.web.pages import public_url
 
 blueprint = Blueprint("salaries", __name__)
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@blueprint.record_once
+def register(state: BlueprintSetupState) -> None:
+    """Let every page that shows numbers of a survey tell its age and its index."""
+    state.app.jinja_env.globals.update(
+        survey_age=lambda edition: services.age_in_years(edition, current.today()),
+        indexed_sum=services.indexed,
+        index_words=lambda index: presentation.index_percent(index, get_language()),
+    )
 
 
 @blueprint.get("/salaries")
@@ -28,11 +38,11 @@ blueprint = Blueprint("salaries", __name__)
 def index() -> Any:
     """What a post pays in each city, for one chosen city first."""
     editions = services.list_editions(units.session())
-    if not editions:
+    edition = _asked_edition(editions)
+    if edition is None:
         return render_template("salaries/none.html")
-    asked = request.args.get("edition", "")
-    edition = next((one for one in editions if one.slug == asked), editions[0])
-    profile = find_profile(units.session(), edition.role_slug)
+    profiles = {profile.slug: profile for profile in list_profiles(units.session())}
+    profile, language = profiles.get(edition.role_slug), get_language()
     page = presentation.survey_page(
         edition,
         facts=services.packaged_facts().get(edition.slug),
@@ -40,17 +50,84 @@ def index() -> Any:
         city=request.args.get("city", ""),
         segment=request.args.get("segment", ""),
         sort=request.args.get("sort", ""),
-        today=current.clock()().date(),
-        language=get_language(),
+        today=current.today(),
+        language=language,
     )
+    titles = {slug: one.current.title(language) for slug, one in profiles.items()}
+    newest = next((one for one in editions if one.role_slug == edition.role_slug), None)
+    band = _asked_band()
     return render_template(
         "salaries/index.html",
         page=page,
         editions=editions,
+        roles=presentation.role_choices(editions, titles, language),
         profile=profile,
-        segments=presentation.SEGMENT_NAMES,
-        sorts=presentation.SORTS,
-        taxes=presentation.TAX_LABELS,
+        band_asked=band,
+        own=_own_market(page.chosen, edition.role_slug, band) if edition is newest else None,
+        embed=widget.embed_codes(edition, page.chosen, language),
+        frame=(widget.FRAME_WIDTH, widget.frame_height(edition)),
+        **_names(edition, language),
+    )
+
+
+def _asked_edition(editions: list[SurveyEdition]) -> SurveyEdition | None:
+    """The edition of the address, even a retired one; else the newest of its post; else of all."""
+    slug, role = request.args.get("edition", ""), request.args.get("role", "")
+    asked = services.find_edition(units.session(), slug) if slug else None
+    # Whoever chooses another post on the page of an edition wants that post.
+    if asked is not None and role in ("", asked.role_slug):
+        return asked
+    of_role = (one for one in editions if one.role_slug == role)
+    return next(of_role, None) or next(iter(editions), None)
+
+
+def _asked_band() -> int | None:
+    asked = request.args.get("band", "")
+    return BAND_NAMES.index(asked) + 1 if asked in BAND_NAMES else None
+
+
+def _own_market(line: presentation.Line, role: str, band: int | None) -> OwnMarket:
+    return market_of(
+        units.session(),
+        role=role,
+        city=line.city,
+        segment=line.segment,
+        band=band,
+        today=current.today(),
+    )
+
+
+def _names(edition: SurveyEdition, language: str) -> dict[str, Any]:
+    """What the templates of an edition write with."""
+    index = edition.index
+    return {
+        "index_percent": presentation.index_percent(index, language) if index else "",
+        "segments": presentation.SEGMENT_NAMES,
+        "sorts": presentation.SORTS,
+        "taxes": presentation.TAX_LABELS,
+    }
+
+
+@blueprint.get("/salaries/method")
+@access.public
+def method() -> Any:
+    """How each number is made, with an example reckoned from the edition."""
+    editions = services.list_editions(units.session())
+    edition = _asked_edition(editions)
+    if edition is None:
+        return render_template("salaries/none.html")
+    language = get_language()
+    facts = services.packaged_facts().get(edition.slug)
+    return render_template(
+        "salaries/methodology.html",
+        edition=edition,
+        title=presentation.edition_title(edition, language),
+        editions=editions,
+        example=worked_example(services.to_survey(edition), language),
+        market=MARKET_RULES,
+        years_old=services.age_in_years(edition, current.today()),
+        notes=[note[language] for note in facts.notes] if facts else [],
+        **_names(edition, language),
     )
 
 
@@ -58,114 +135,86 @@ def index() -> Any:
 @access.public
 def download(slug: str) -> Response:
     """The survey as a table that a spreadsheet opens and the import takes back."""
-    found = {edition.slug: edition for edition in services.list_editions(units.session())}
-    if slug not in found:
-        raise NotFound
+    edition = services.get_edition(units.session(), slug)
     # The mark tells a spreadsheet that the file is UTF-8.
     return Response(
-        "\ufeff" + presentation.to_csv(found[slug]),
+        "\ufeff" + presentation.to_csv(edition),
         content_type="text/csv; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{slug}.csv"'},
     )
 
 
-@blueprint.route("/salaries/import", methods=["GET", "POST"])
-@access.staff
-@creates
-def import_survey() -> Any:
-    """Check a survey, show what was understood, then store it."""
-    roles = {
-        profile.slug: profile.current.title(get_language())
-        for profile in list_profiles(units.session())
-    }
-    sent, unreadable = _with_file() if request.method == "POST" else (None, "")
-    form = Form(survey_schema(roles), sent, {"currency": "RUB", "tax": "unknown"})
-    if sent is None:
-        return _import_page(form, roles)
-    table, faults = _check(form, unreadable)
-    if table is None or form.errors or sent.get("step") != "import":
-        return _import_page(form, roles, table, faults)
-    edition = _store(form, table)
-    count = len(edition.cells)
-    flash(ngettext("%(num)s row is imported", "%(num)s rows are imported", count), "ok")
-    return redirect(url_for("salaries.index", edition=edition.slug), 303)
+@blueprint.get("/salaries/<slug>.xlsx")
+@access.public
+def download_workbook(slug: str) -> Response:
+    """The same as a workbook, with a sheet that tells what the numbers are."""
+    edition = services.get_edition(units.session(), slug)
+    return Response(
+        to_xlsx(edition),
+        content_type=WORKBOOK,
+        headers={"Content-Disposition": f'attachment; filename="{slug}.xlsx"'},
+    )
 
 
-def _with_file() -> tuple[MultiDict[str, str], str]:
-    """The form with the text of a chosen file in its table, where it can be seen and mended."""
-    upload = request.files.get("file")
-    if upload is None or not upload.filename:
-        return request.form, ""
-    filled = MultiDict(request.form)
-    try:
-        filled["table"] = decoded(upload.read())
-    except SurveyErrors as error:
-        return filled, fault_sentence(error.faults[0])
-    return filled, ""
-
-
-def _check(form: Form, unreadable: str) -> tuple[SurveyTable | None, tuple[SurveyFault, ...]]:
-    """The table of the form, or its faults; whatever else is wrong goes to the form's fields."""
-    form.is_valid()
-    role = "" if "role" in form.errors else form.value("role")
-    text = form.value("table")
-    if unreadable:
-        form.add_errors(Invalid({"file": unreadable}))
-        return None, ()
-    if "table" in form.errors:
-        return None, ()
-    if not text.strip():
-        form.add_errors(Invalid({"file": gettext("Choose a file, or paste the table below")}))
-        return None, ()
-    if form.data:
-        try:
-            services.check_edition(units.session(), role, form.data["collected"], current.clock()())
-        except Invalid as error:
-            form.add_errors(error)
-    try:
-        return services.check_table(units.session(), role, text.encode()), ()
-    except SurveyErrors as error:
-        count = len(error.faults)
-        message = ngettext(
-            "The table has %(num)s fault; it is listed at the table",
-            "The table has %(num)s faults; they are listed at the table",
-            count,
+@blueprint.get("/salaries/widget", endpoint="widget")
+@access.public
+def show_widget() -> Response:
+    """One city and segment for a frame on another site."""
+    theme, language = _choice("theme", widget.THEMES, "auto"), _widget_language()
+    with force_locale(language):
+        card, sentence = _card(*(request.args.get(key, "") for key in ("role", "city", "segment")))
+        body = widget.drawn(
+            "salaries/widget.html",
+            card=card,
+            sentence=sentence,
+            theme=theme,
+            all_cities=card.url if card else public_url("salaries.index"),
         )
-        form.add_errors(Invalid({"table": message}))
-        return None, error.faults
-
-
-def _store(form: Form, table: SurveyTable) -> SurveyEdition:
-    session, now, facts = units.session(), current.clock()(), form.data
-    heading = Heading(
-        slug=services.check_edition(session, facts["role"], facts["collected"], now),
-        role=facts["role"],
-        title={"ru": facts["title_ru"], "en": facts["title_en"]},
-        source=facts["source"],
-        collected=facts["collected"],
-        published=facts["published"],
-        currency=facts["currency"],
-        period="month",
-        tax=facts["tax"],
+    return widget.answer(
+        body, mimetype="text/html", policy=widget.FRAME_POLICY, missing=card is None
     )
-    return services.import_edition(session, heading, table, now)
 
 
-def _import_page(
-    form: Form,
-    roles: dict[str, str],
-    table: SurveyTable | None = None,
-    faults: tuple[SurveyFault, ...] = (),
-) -> tuple[str, int]:
-    currency = form.data.get("currency", "RUB")
-    page = render_template(
-        "salaries/import.html",
-        form=form,
-        roles=sorted(roles.items(), key=lambda pair: pair[1].casefold()),
-        currencies=[(code, code) for code in CURRENCIES],
-        taxes=presentation.TAX_LABELS,
-        faults=[(fault_place(fault), fault_sentence(fault, currency)) for fault in faults],
-        lines=presentation.preview(table, currency, get_language()) if table else [],
-        table=table,
+@blueprint.get("/salaries/<role>/<city>/<segment>.svg")
+@access.public
+def picture(role: str, city: str, segment: str) -> Response:
+    """The same as a picture at an address that stays."""
+    theme, language = _choice("theme", tuple(PALETTES), "light"), _widget_language()
+    with force_locale(language):
+        card, sentence = _card(role, city, segment)
+        body = widget.drawn(
+            "salaries/widget.svg",
+            card=card,
+            picture=lay_out(card, sentence),
+            sentence=sentence,
+            colours=PALETTES[theme],
+        )
+    return widget.answer(
+        body, mimetype="image/svg+xml", policy=widget.PICTURE_POLICY, missing=card is None
     )
-    return page, 422 if form.errors else 200
+
+
+def _choice(key: str, known: tuple[str, ...], default: str) -> str:
+    asked = request.args.get(key, "")
+    return asked if asked in known else default
+
+
+def _widget_language() -> str:
+    """The language of the address alone: what is in a shared cache is the same for everybody."""
+    return _choice("lang", LANGUAGES, current.config().default_language)
+
+
+def _card(role: str, city: str, segment: str) -> tuple[widget.Card | None, str]:
+    """The card of an address, or why there is none."""
+    try:
+        card = widget.find_card(
+            units.session(),
+            role=role,
+            city=city,
+            segment=segment,
+            today=current.today(),
+            language=get_language(),
+        )
+    except NotFound as missing:
+        return None, str(missing.sentence)
+    return card, ""

@@ -12,13 +12,17 @@ from matching.change_reasons import change_reason
 from matching.evidence import Evidence
 from matching.facts import Explanation
 from matching.feature_reasons import FEATURE_LABELS, feature_fact
+from matching.months import month_of
 from matching.phrases import Language
 from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
+from recruit.candidates.matching_view import to_profile
 from recruit.models import Vacancy
+from recruit.salaries.standing import StandingView, standing_view
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.services import Reasons
 from recruit.vacancies.panels import market
+from recruit.web import current
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
 from recruit.web.formats import number
 from recruit.web.i18n import get_language
@@ -196,6 +200,24 @@ def _signed(points: float) -> str:
 def removed_counts(removed: dict[str, int]) -> list[tuple[str, int]]:
     """How many candidates each filter removed, in words."""
     return [(str(FILTER_LABELS[name]), count) for name, count in removed.items()]
+
+
+def standing_of(
+    reasons: Reasons, vacancy: Vacancy, survey: SalarySurvey | None, language: Language
+) -> StandingView | None:
+    """Where the candidate stands in the bands of the vacancy's post; None where it has none."""
+    standing = reasons.explanation.standing
+    if standing is None:
+        return None
+    return standing_view(
+        standing,
+        profile=to_profile(reasons.candidate),
+        content=vacancy.profile_version.content,
+        cell=survey.cell(vacancy.city, vacancy.segment) if survey else None,
+        vocabulary=candidate_base().vocabulary,
+        as_of=month_of(current.today()),
+        language=language,
+    )
 
 
 def market_of(survey: SalarySurvey | None, vacancy: Vacancy, language: Language) -> Market | None:

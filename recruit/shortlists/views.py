@@ -16,7 +16,7 @@ from flask_babel import gettext
 from recruit.cities import city_label
 from recruit.errors import Invalid
 from recruit.models import Grade
-from recruit.salaries.services import survey_of
+from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
 from recruit.shortlists.schemas import REASONS, ShortlistQuerySchema, VerdictSchema
 from recruit.skills import label as skill_label
@@ -44,7 +44,8 @@ def show(public_id: str) -> Any:
     shortlist = services.rank_candidates(
         session, presentation.candidate_base(), vacancy, query, current.today()
     )
-    survey = survey_of(session, vacancy.profile_version.profile.slug)
+    edition = newest_edition(session, vacancy.profile_version.profile.slug)
+    survey = to_survey(edition) if edition else None
     market = presentation.market_of(survey, vacancy, get_language())
     page = render_template(
         "shortlists/show.html",
@@ -52,7 +53,7 @@ def show(public_id: str) -> Any:
         form=form,
         shortlist=shortlist,
         market=market,
-        edition=survey.edition if survey else None,
+        edition=edition,
         offer=presentation.offer_of(vacancy),
         scale=presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows]),
         head=presentation.head_parts(dict(shortlist.weights)),
@@ -77,6 +78,8 @@ def explain(public_id: str, candidate_id: str) -> Any:
     vacancy = get_vacancy(session, current.signed_in(), public_id)
     candidate = services.get_open_candidate(session, candidate_id)
     form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    edition = newest_edition(session, vacancy.profile_version.profile.slug)
+    survey = to_survey(edition) if edition else None
     reasons = services.explain_candidate(
         session,
         presentation.candidate_base(),
@@ -95,6 +98,8 @@ def explain(public_id: str, candidate_id: str) -> Any:
         part_labels=presentation.PART_LABELS,
         language=get_language(),
         present=presentation,
+        edition=edition,
+        standing=presentation.standing_of(reasons, vacancy, survey, get_language()),
         city_label=city_label,
         rise=services.RISE,
     )

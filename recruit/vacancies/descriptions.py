@@ -70,25 +70,29 @@ def summary(text: str) -> str:
     return row.rstrip(",;:—– ")
 
 
+def experience_words(years: int) -> str:
+    """«опыт от 3 лет»."""
+    words: str = ngettext(
+        "experience of %(num)s year or more", "experience of %(num)s years or more", years
+    )
+    return words
+
+
+def management_words(years: int) -> str:
+    """«опыт руководителем от 2 лет»."""
+    words: str = ngettext(
+        "%(num)s year or more as a manager", "%(num)s years or more as a manager", years
+    )
+    return words
+
+
 def requirements(vacancy: Vacancy, language: str) -> list[str]:
     """What a vacancy asks for, a line each."""
     lines = []
     if vacancy.experience_years:
-        lines.append(
-            ngettext(
-                "experience of %(num)s year or more",
-                "experience of %(num)s years or more",
-                vacancy.experience_years,
-            )
-        )
+        lines.append(experience_words(vacancy.experience_years))
     if vacancy.management_years:
-        lines.append(
-            ngettext(
-                "%(num)s year or more as a manager",
-                "%(num)s years or more as a manager",
-                vacancy.management_years,
-            )
-        )
+        lines.append(management_words(vacancy.management_years))
     if vacancy.education and vacancy.education != "none":
         lines.append(str(EDUCATION[vacancy.education]))
     lines += language_words(vacancy.languages)

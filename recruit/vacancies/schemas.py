@@ -43,6 +43,7 @@ class OfferSchema(Schema):
     segment = Choice(list(Segment), load_default="company")
     salary_from = Money(load_default=None)
     salary_to = Money(load_default=None)
+    management_years = Whole(load_default=None)
 
 
 class StepSchema(Schema):

@@ -18,6 +18,7 @@ from recruit.models import (
     VacancyState,
     VacancyStep,
 )
+from recruit.salaries.market import observe_vacancy
 from recruit.vacancies.facts import Facts, facts_of_vacancy
 from recruit.vacancies.letters import ACCEPTED, REJECTED, write
 from recruit.vacancies.states import STEPS, may_edit, side_of
@@ -186,6 +187,7 @@ def edit_vacancy(
         setattr(vacancy, name, value)
     _log(session, vacancy, account, vacancy.state, now)
     session.flush()
+    observe_vacancy(session, vacancy)
     return vacancy
 
 
@@ -223,6 +225,7 @@ def take_step(
     if name in LETTERS:
         write(session, vacancy, LETTERS[name], now, link=link, reason=vacancy.reason)
     session.flush()
+    observe_vacancy(session, vacancy)
     return vacancy
 
 

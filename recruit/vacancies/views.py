@@ -3,14 +3,15 @@
 import json
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.sansio.blueprints import BlueprintSetupState
+from werkzeug.datastructures import MultiDict
 
 from recruit.catalogue.groups import groups
 from recruit.catalogue.services import find_profiles, get_profile, get_version
 from recruit.cities import city_label, city_names
 from recruit.errors import Conflict, Invalid, Stale
-from recruit.models import Vacancy, VacancyState
+from recruit.models import RoleProfileVersion, Vacancy, VacancyState
 from recruit.skills import label
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, SEGMENTS, TAXES, language_words
 from recruit.vacancies import services
@@ -27,6 +28,7 @@ from recruit.vacancies.states import (
     side_of,
     steps_from,
 )
+from recruit.vacancies.supply import WhatIf, count_people, typed_in
 from recruit.web import access, current, units
 from recruit.web.forms import Form, read_carried
 from recruit.web.i18n import get_language
@@ -160,8 +162,18 @@ def edit(public_id: str) -> Any:
 @access.employers_and_staff
 def market(slug: str) -> Any:
     """The market panel alone, for a script that asks while one types."""
-    panel = panel_of_form(units.session(), slug, request.args, get_language())
+    panel = panel_of_form(
+        units.session(), slug, request.args, today=current.today(), language=get_language()
+    )
     return render_template("vacancies/market.html", panel=panel)
+
+
+@blueprint.get("/vacancies/new/<slug>/what-if")
+@access.employers_and_staff
+def what_if(slug: str) -> Any:
+    """How many people there are for what is typed so far, alone, for the same script."""
+    version = get_profile(units.session(), slug).current
+    return render_template("vacancies/what_if.html", what_if=people_for(version, request.args))
 
 
 @blueprint.post("/vacancies/<public_id>/steps/<step>")
@@ -186,6 +198,18 @@ def take_step(public_id: str, step: str) -> Any:
     return draw_vacancy(vacancy, form, asked=step), 422
 
 
+def people_for(version: RoleProfileVersion, typed: MultiDict[str, str]) -> WhatIf:
+    """How many people there are for a form, from the candidates this process holds in memory."""
+    return count_people(
+        units.session(),
+        current_app.extensions["recruit.candidates"],
+        version,
+        typed,
+        today=current.today(),
+        language=get_language(),
+    )
+
+
 def is_check() -> bool:
     """Whether «Check» was pressed: show what the market and the form have to say, save nothing."""
     return request.form.get("action") == "check"
@@ -195,7 +219,7 @@ def draw_form(form: Form, version: Any, vacancy: Vacancy | None) -> Any:
     """The builder: the form, and the market beside it."""
     language = get_language()
     slug = version.profile.slug
-    typed = {name: form.value(name) for name in ("city", "segment", "salary_from", "salary_to")}
+    typed = typed_in(form)
     facts = facts_of_form(form.data) if form.data else None
     if facts is None and vacancy is not None:
         facts = facts_of_vacancy(vacancy)
@@ -209,7 +233,8 @@ def draw_form(form: Form, version: Any, vacancy: Vacancy | None) -> Any:
         differences=from_profile(facts, version.content, language) if facts else [],
         cities=city_names(language),
         language_rows=language_rows(form),
-        panel=panel_of_form(units.session(), slug, typed, language),
+        panel=panel_of_form(units.session(), slug, typed, today=current.today(), language=language),
+        what_if=people_for(version, typed),
     )
     return page, 422 if form.errors else 200
 
@@ -267,5 +292,5 @@ def draw_vacancy(vacancy: Vacancy, form: Form, asked: str = "") -> str:
         counts=services.counts_of(units.session(), vacancy),
         differences=from_profile(facts, vacancy.profile_version.content, language),
         newest=vacancy.profile_version.profile.current,
-        panel=panel_of_vacancy(units.session(), vacancy, language),
+        panel=panel_of_vacancy(units.session(), vacancy, today=current.today(), language=language),
     )

@@ -24,6 +24,7 @@ STAFF = (
     ("candidates.index", lazy_gettext("Candidates")),
     PROFILES,
     SALARIES,
+    ("orders.index", lazy_gettext("Survey orders")),
 )
 SECTIONS: dict[str | None, Sequence[tuple[str, Any]]] = {
     None: (CAREERS, PROFILES, SALARIES),
@@ -49,8 +50,19 @@ ROLE_LABELS = {
 }
 
 
+# Parts whose pages belong to another feature's section.
+BESIDE = {
+    "shortlists": "vacancies",
+    "employers": "vacancies",
+    "survey_editions": "salaries",
+    "subscriptions": "salaries",
+}
 # Pages that belong to another section than the first one of their feature.
-SECTION_OF = {"vacancies.new": "vacancies.choose"}
+SECTION_OF = {
+    "vacancies.new": "vacancies.choose",
+    "orders.new": "salaries.index",
+    "orders.placed": "salaries.index",
+}
 
 
 @dataclass(frozen=True)
@@ -84,7 +96,7 @@ def section_of(endpoint: str, entries: Sequence[str]) -> str | None:
     if named in entries:
         return named
     feature = endpoint.split(".", maxsplit=1)[0]
-    feature = "vacancies" if feature in ("shortlists", "employers") else feature
+    feature = BESIDE.get(feature, feature)
     return next((entry for entry in entries if entry.split(".")[0] == feature), None)
 
 

@@ -1,28 +1,59 @@
-// Asks the server for the market panel while the offer is being typed. Without this script the
-// panel is drawn anew by the button that checks the form.
+// Asks the server for what stands beside the builder while one types: the market of the offer, and
+// how many people there are for it. Without this script the button that checks the form draws both
+// anew.
 const AFTER_MS = 400;
-const NAMES = ["city", "segment", "salary_from", "salary_to"];
 
 const form = document.querySelector("form[data-market]");
-const panel = document.querySelector("[data-market-panel]");
-let timer;
-let asking;
 
-async function ask() {
-  asking?.abort();
-  asking = new AbortController();
-  const query = new URLSearchParams(NAMES.map((name) => [name, form.elements[name].value]));
-  try {
-    const answer = await fetch(`${form.dataset.market}?${query}`, { signal: asking.signal });
-    if (answer.ok) panel.innerHTML = await answer.text();
-  } catch (error) {
-    // A newer question took over, or the network is away: the panel stays as it is.
-    if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+function panel(url, selector, names, shown = () => {}) {
+  const place = document.querySelector(selector);
+  let timer;
+  let asking;
+  let asked = query();
+
+  function query() {
+    const typed = [...new FormData(form)].filter(([name, value]) => names.test(name) && value);
+    return new URLSearchParams(typed).toString();
   }
+
+  async function ask() {
+    if (query() === asked) return;
+    asked = query();
+    asking?.abort();
+    asking = new AbortController();
+    try {
+      const answer = await fetch(`${url}?${asked}`, { signal: asking.signal });
+      if (!answer.ok) return;
+      const text = await answer.text();
+      const open = [...place.querySelectorAll("details[open]")].map((details) => details.id);
+      place.innerHTML = text;
+      for (const details of place.querySelectorAll("details")) details.open = open.includes(details.id);
+      shown(place);
+    } catch (error) {
+      // A newer question took over, or the network is away: the panel stays as it is.
+      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+    }
+  }
+
+  form.addEventListener("input", (event) => {
+    if (!names.test(event.target.name)) return;
+    clearTimeout(timer);
+    timer = setTimeout(ask, AFTER_MS);
+  });
 }
 
-form?.addEventListener("input", (event) => {
-  if (!NAMES.includes(event.target.name)) return;
-  clearTimeout(timer);
-  timer = setTimeout(ask, AFTER_MS);
-});
+// The panel is too long to be read out at each change; its first sentence says it.
+function say(place) {
+  const sentence = place.querySelector("[data-says]").textContent;
+  document.querySelector("[data-what-if-says]").textContent = sentence;
+}
+
+if (form) {
+  panel(form.dataset.market, "[data-market-panel]", /^(city|segment|salary_from|salary_to|management_years)$/);
+  panel(
+    form.dataset.whatIf,
+    "[data-what-if-panel]",
+    /^(title|city|segment|salary_from|salary_to|remote|must|experience_years|management_years|education|languages-\d+-(code|level))$/,
+    say,
+  );
+}

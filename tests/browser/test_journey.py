@@ -11,8 +11,8 @@ from tests.conftest import PASSWORD
 pytestmark = pytest.mark.browser
 
 EXPECTED = {
-    "ru": {"candidate": "Кандидат 1", "applied": "отклик", "market": "Рынок: обзор"},
-    "en": {"candidate": "Candidate 1", "applied": "applied", "market": "Market: the survey"},
+    "ru": {"candidate": "Кандидат 1", "applied": "отклик", "market": "обзор: апрель"},
+    "en": {"candidate": "Candidate 1", "applied": "applied", "market": "survey of April"},
 }
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from recruit.catalogue import services
 from recruit.catalogue.editing import content_with, values_of
+from recruit.catalogue.profile_files import read_profiles
 from recruit.db import Database
 from recruit.errors import Invalid, NotFound, Stale
 from recruit.models import Account, Role
@@ -142,3 +143,56 @@ def test_absent_profiles_and_versions_are_not_found(database: Database) -> None:
             services.get_profile(session, "nobody")
         with pytest.raises(NotFound):
             services.get_version(session, SLUG, 2)
+
+
+def test_a_packaged_profile_that_nobody_edited_follows_the_package(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    packaged = read_profiles()
+    edited, changed, same = (content["slug"] for content in packaged[:3])
+    with database.unit(writes=True) as session:
+        assert len(services.load_packaged_profiles(session, NOON)) == len(packaged)
+        first = services.get_profile(session, edited).current
+        editor = factories.account(session, Role.RECRUITER)
+        own = retitled(dict(first.content), "Own")
+        services.edit_profile(session, editor, edited, own, based_on=1, now=NOON)
+    later = [
+        retitled(content, "Later") if content["slug"] in (edited, changed) else content
+        for content in packaged
+    ]
+    monkeypatch.setattr(services, "read_profiles", lambda: later)
+    # The second time there is nothing left to do.
+    for _ in range(2):
+        with database.unit(writes=True) as session:
+            assert services.load_packaged_profiles(session, NOON) == []
+        with database.unit(writes=False) as session:
+            found = {
+                slug: [
+                    (version.number, version.title("en"), version.created_by_id is None)
+                    for version in services.get_profile(session, slug).versions
+                ]
+                for slug in (edited, changed, same)
+            }
+        titles = {content["slug"]: content["title"]["en"] for content in packaged}
+        assert found == {
+            edited: [(1, titles[edited], True), (2, "Own", False)],
+            changed: [(1, titles[changed], True), (2, "Later", True)],
+            same: [(1, titles[same], True)],
+        }
+
+
+def test_a_profile_that_the_agency_has_edited_back_is_still_its_own(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What an editor has saved last is what the agency wants, whoever wrote the words."""
+    packaged = read_profiles()
+    slug = packaged[0]["slug"]
+    with database.unit(writes=True) as session:
+        services.load_packaged_profiles(session, NOON)
+        editor = factories.account(session, Role.RECRUITER)
+        for number, content in enumerate((retitled(packaged[0], "Own"), packaged[0]), 1):
+            services.edit_profile(session, editor, slug, content, based_on=number, now=NOON)
+    monkeypatch.setattr(services, "read_profiles", lambda: [retitled(packaged[0], "Later")])
+    with database.unit(writes=True) as session:
+        services.load_packaged_profiles(session, NOON)
+        assert services.get_profile(session, slug).current.number == 3

@@ -1,21 +1,20 @@
 """Pages of the catalogue."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import yaml
 from flask import Flask
 
-from recruit.catalogue.editing import LISTS, TEXTS, content_with, values_of
+from recruit.catalogue.editing import LISTS, TEXTS, values_of
 from recruit.catalogue.profile_files import parse_profile, read_profiles
-from recruit.catalogue.services import edit_profile, get_profile, load_packaged_profiles
+from recruit.catalogue.services import get_profile
 from recruit.db import Database
 from recruit.models import Role
 from recruit.salaries.services import load_packaged_surveys
-from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.catalogue.conftest import edited_meanwhile
+from tests.conftest import NOON
 
 SLUG = "head-of-customer-relations"
 CUSTOMER_POSTS = (
@@ -25,40 +24,6 @@ CUSTOMER_POSTS = (
     "head-of-customer-relations",
 )
 PROFILES = {content["slug"]: content for content in read_profiles()}
-
-
-@pytest.fixture
-def catalogue(database: Database) -> None:
-    with database.unit(writes=True) as session:
-        load_packaged_profiles(session, NOON)
-
-
-@pytest.fixture
-def enter(app: Flask, database: Database) -> Callable[..., Visitor]:
-    """A visitor signed in with a role, or nobody."""
-
-    def sign_in(role: Role | None, language: str = "ru") -> Visitor:
-        visitor = Visitor(app, language)
-        if role is None:
-            return visitor
-        with database.unit(writes=True) as session:
-            if role == Role.EMPLOYER:
-                email = factories.employer_account(session).email
-            else:
-                email = factories.account(session, role, name="Вера Климова").email
-        visitor.sign_in(email, PASSWORD)
-        return visitor
-
-    return sign_in
-
-
-def edited_meanwhile(database: Database, **values: Any) -> None:
-    """Somebody else saves the next version."""
-    with database.unit(writes=True) as session:
-        newest = get_profile(session, SLUG).current
-        content = content_with(newest.content, values_of(newest.content) | values)
-        author = factories.account(session, Role.ADMIN, name="Антон Рыжов")
-        edit_profile(session, author, SLUG, content, based_on=newest.number, now=NOON)
 
 
 def links(visitor: Visitor) -> list[str]:
@@ -137,7 +102,7 @@ def test_bands_carry_the_sums_of_the_chosen_city(app: Flask, database: Database)
     visitor.get(f"/profiles/{SLUG}?city=Казань&segment=agency")
     for sums in ("28 000–36 000 ₽", "36 000–44 000 ₽", "44 000–72 000 ₽", "72 000–110 000 ₽"):
         assert sums in visitor.text
-    assert "медиана 63 000 ₽" in visitor.text
+    assert "Медиана: 63 000 ₽" in visitor.text
     assert any(
         link.startswith("/salaries?") and "segment=agency" in link for link in links(visitor)
     )
@@ -274,8 +239,8 @@ WRONG = [
     ("purpose_en", "x" * 10_001, "Сократите"),
     ("industry_ru", "Связь", None),
     ("duties_ru", "", "Заполните это поле"),
-    ("duties_en", "One line", "Строк по-русски: 10, по-английски: 1."),
-    ("knowledge_ru", "Одна строка", "Строк по-русски: 1, по-английски: 5."),
+    ("duties_en", "One line", "Строк по-русски — 10, по-английски — 1."),
+    ("knowledge_ru", "Одна строка", "Строк по-русски — 1, по-английски — 5."),
     ("controls_en", "\n".join(["x"] * 81), "не больше 80"),
     ("rights_ru", "Первая строка", None),
     ("aliases_ru", "x" * 201, "Сократите"),
@@ -297,7 +262,7 @@ WRONG = [
 # Where the message stands at the other field of the pair or group.
 ELSEWHERE = {
     "industry_ru": ("industry_en", "Напишите то же по-английски"),
-    "rights_ru": ("rights_en", "Строк по-русски: 1, по-английски: 0."),
+    "rights_ru": ("rights_en", "Строк по-русски — 1, по-английски — 0."),
     "languages-1-code": ("languages-1-level", "Выберите"),
     "substitution_en": ("substitution_ru", "Напишите то же по-русски"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable
 from dataclasses import astuple
 from datetime import date
@@ -52,7 +53,7 @@ def as_text(rows: list[list[str]], delimiter: str = ",") -> str:
 
 def faults(source: bytes | list[list[str]]) -> list[SurveyFault]:
     with pytest.raises(SurveyErrors) as caught:
-        read_survey(source, required_cities=CITIES)
+        read_survey(source, required_cities=CITIES, least=1000)
     return list(caught.value.faults)
 
 
@@ -167,7 +168,12 @@ def test_known_city_may_be_there_and_needs_both_segments() -> None:
         (2, "median", "200000.01", FaultCode.MEDIAN_OUTSIDE, "median"),
         (4, "median", "", FaultCode.EMPTY, "median"),
         (4, "median", "sixty", FaultCode.NOT_A_NUMBER, "median"),
-        (4, "median", "60,000", FaultCode.NOT_A_NUMBER, "median"),
+        (4, "median", "60,000", FaultCode.AMBIGUOUS, "median"),
+        (4, "median", "60.000,00", FaultCode.AMBIGUOUS, "median"),
+        (4, "median", "60000.123", FaultCode.FRACTION, "median"),
+        (4, "median", "=A1*2", FaultCode.FORMULA, "median"),
+        (4, "median", "01.04.2015", FaultCode.DATE, "median"),
+        (4, "city", "=A1", FaultCode.FORMULA, "city"),
         (4, "median", "6 0000", FaultCode.NOT_A_NUMBER, "median"),
         (4, "median", "6e4", FaultCode.NOT_A_NUMBER, "median"),
         (4, "median", "٦٠٠٠٠", FaultCode.NOT_A_NUMBER, "median"),
@@ -253,15 +259,53 @@ def test_rows_are_counted_as_lines_of_the_file() -> None:
 
 @pytest.mark.parametrize(
     "content",
-    [b"", b"\n \n", b"PK\x03\x04\0\0", b"\xff\xfe\0", b"city,\x98\xff", b'city,"segment\n1,2'],
-    ids=["empty", "blank", "workbook", "half a character", "no encoding", "open quote"],
+    [b"PK\x03\x04\0\0", b"%PDF-1.7\n%", b"\xff\xfe\0", b"city,\x98\xff", b"c\0i\0t\0y\0"],
+    ids=["workbook", "PDF", "half a character", "no encoding", "UTF-16 without its mark"],
 )
 def test_what_is_no_table_is_refused(content: bytes) -> None:
     assert [fault.code for fault in faults(content)] == [FaultCode.NOT_A_TABLE]
 
 
+@pytest.mark.parametrize("content", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_table_is_told_as_one(content: bytes) -> None:
+    assert [fault.code for fault in faults(content)] == [FaultCode.EMPTY_TABLE]
+
+
+@pytest.mark.parametrize(
+    ("line", "code"),
+    [
+        ('"Москва,agency', FaultCode.BAD_QUOTES),
+        ('"Москва"а,agency', FaultCode.BAD_QUOTES),
+        ("М" * 140_000, FaultCode.LONG_CELL),
+    ],
+)
+def test_a_broken_record_is_told_by_the_line_it_begins_on(line: str, code: FaultCode) -> None:
+    lines = as_text(ROWS).splitlines()
+    text = "\n".join([*lines[:3], line, *lines[3:]])
+    (fault,) = faults(text.encode())
+    assert (fault.code, fault.row) == (code, 4)
+
+
 EXAMPLES = [
     SurveyFault(FaultCode.NOT_A_TABLE),
+    SurveyFault(FaultCode.OLD_WORKBOOK),
+    SurveyFault(FaultCode.DAMAGED_WORKBOOK),
+    SurveyFault(FaultCode.LARGE_FILE),
+    SurveyFault(FaultCode.SEVERAL_SHEETS, params={"sheets": "2015, 2016"}),
+    SurveyFault(FaultCode.BAD_QUOTES, 3),
+    SurveyFault(FaultCode.LONG_CELL, 3),
+    *faults(b""),
+    *faults(ROWS[:1]),
+    *faults([["Зарплаты"], *ROWS]),
+    *faults([["Зарплаты"], ROWS[1]]),
+    *faults([*ROWS, ROWS[0]]),
+    *faults([ROWS[0], *ROWS[1:] * 501]),
+    *faults([["agency", "Москва", *cells[2:]] if cells == ROWS[1] else cells for cells in ROWS]),
+    *faults([[re.sub("000$", "", cell) for cell in cells] for cells in ROWS]),
+    *faults(changed(2, "median", "=A1*2")),
+    *faults(changed(2, "median", "2015-04-01")),
+    *faults(changed(2, "median", "115,000")),
+    *faults(changed(2, "median", "115000.123")),
     SurveyFault(FaultCode.TOO_MANY_CELLS, 3, None, {"extra": 2}),
     SurveyFault(FaultCode.UNKNOWN_CITY, 2, "city", {"value": "Лиссабон", "nearest": ""}),
     *(fault for row in ("Масква", "") for fault in faults(changed(2, "city", row))),
@@ -289,7 +333,7 @@ def test_sentences_in_english() -> None:
     with app.test_request_context(), force_locale("en"):
         (gap,) = faults(changed(2, "band2_min", "65001"))
         assert fault_line(gap) == (
-            "Row 2, column band2_min: Band 1 ends at ₽65,000 and band 2 begins at ₽65,001: "
+            "Row 2, column band2_min (E2): Band 1 ends at ₽65,000 and band 2 begins at ₽65,001: "
             "there is a gap. Make the two equal"
         )
         lines = [fault_line(fault) for fault in EXAMPLES]

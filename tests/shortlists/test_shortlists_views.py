@@ -6,10 +6,13 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from recruit.catalogue.services import get_profile, load_packaged_profiles
 from recruit.db import Database
-from recruit.models import Account, Candidate, Submission, Vacancy, VacancyState, Verdict
+from recruit.models import Account, Candidate, Role, Submission, Vacancy, VacancyState, Verdict
+from recruit.salaries.services import load_packaged_surveys
 from tests import factories
 from tests.browsing import Visitor
+from tests.conftest import NOON
 from tests.shortlists.conftest import Scene
 
 
@@ -260,3 +263,23 @@ def test_a_verdict_keeps_where_the_candidate_stood(
     assert rank == "3"
     with database.unit(writes=False) as session:
         assert session.scalars(select(Verdict.rank)).one() == 3
+
+
+def test_the_reckoning_tells_the_band_and_every_condition(
+    app: Flask, database: Database, visit: Callable[[Account], Visitor]
+) -> None:
+    with database.unit(writes=True) as session:
+        load_packaged_profiles(session, NOON)
+        load_packaged_surveys(session, NOON)
+        profile = get_profile(session, "head-of-customer-relations")
+        vacancy = factories.vacancy(session, profile_version=profile.current)
+        person = factories.candidate(session, name="Сильная Ольга")
+        recruiter = factories.account(session, Role.RECRUITER)
+    visitor = visit(recruiter)
+    visitor.get(f"/vacancies/{vacancy.public_id}/shortlist/{person.public_id}")
+    (section,) = visitor.page.xpath("//section[@aria-labelledby='bands']")
+    said = " ".join(section.text_content().split()).replace("\xa0", " ")
+
+    assert "от 3 лет во главе такого отдела" in said
+    assert "от 3 лет в сфере: отдел по работе с клиентами или отдел продаж" in said
+    assert len(section.xpath(".//li")) >= 18, "every condition of the four bands"
