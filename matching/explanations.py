@@ -22,10 +22,10 @@ from matching.facts import (
     SkillSplit,
 )
 from matching.features.skills import Credit
-from matching.placement import standing
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
+from matching.standing import standing
 
 FIELDS = {
     "must": "skills",

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from matching.bands import Range
-from matching.placement import Standing
 from matching.scorer import PARTS
+from matching.standing import Standing
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,11 +17,12 @@ from matching.evaluation import evaluate
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
 from matching.filters import Filters, masks
-from matching.placement import Standing, place, standing
+from matching.placement import place
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.scorer import PARTS, UNITS, AdditiveScorer, Weights
 from matching.skills import SkillVocabulary
+from matching.standing import Standing, standing
 from matching.supply import Supply, supply_of
 from matching.titles import TitleGroups
 

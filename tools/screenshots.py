@@ -41,6 +41,9 @@ PAGES = (
     ("careers", None, "/"),
     ("vacancy-public", None, "/jobs/{job}"),
     ("salaries", None, "/salaries"),
+    ("salary-method", None, "/salaries/method"),
+    ("subscribe", None, "/salaries/subscribe"),
+    ("order", None, "/salaries/order"),
     ("rules", None, "/how-we-rank"),
     ("profiles", None, "/profiles"),
     ("profile", None, "/profiles/head-of-customer-relations"),
@@ -49,6 +52,8 @@ PAGES = (
     ("shortlist", "recruiter", "/vacancies/{vacancy}/shortlist"),
     ("reckoning", "recruiter", "/vacancies/{vacancy}/shortlist/{ranked}"),
     ("model", "recruiter", "/model"),
+    ("editions", "recruiter", "/salaries/editions"),
+    ("orders", "recruiter", "/salaries/orders"),
     ("candidates", "recruiter", "/candidates"),
     ("candidate", "recruiter", "/candidates/{candidate}"),
     ("employer-vacancies", "employer", "/vacancies"),
@@ -120,6 +125,15 @@ def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
     return found
 
 
+def tune(page: Page) -> None:
+    """Type an offer, ask for less, and wait until the counts have followed."""
+    page.locator("[name='salary_from']").fill("130 000")
+    page.locator("[name='salary_to']").fill("170 000")
+    for skill in ("Личные продажи", "Коммерческие предложения", "Презентации"):
+        page.get_by_role("button", name=re.compile(skill)).first.click()
+    page.wait_for_timeout(2000)
+
+
 def photograph(browser: Browser, base: str, width: int, scheme: str) -> None:
     """All pages at one width."""
     for role in (None, "recruiter", "employer", "candidate"):
@@ -138,6 +152,8 @@ def photograph(browser: Browser, base: str, width: int, scheme: str) -> None:
             page.goto(base + address.format(**ids))
             if name == "shortlist":
                 page.locator(".row-open summary").first.click()
+            if name == "builder":
+                tune(page)
             suffix = "" if scheme == "light" else "-dark"
             height = page.evaluate("document.documentElement.scrollHeight")
             page.screenshot(

@@ -10,9 +10,10 @@ from matching.bands import BAND_NAMES, SurveyCell
 from matching.careers import read_career
 from matching.evidence import Evidence, find_evidence
 from matching.months import YEAR
-from matching.placement import Judged, Standing, State
+from matching.placement import State
 from matching.profiles import CandidateProfile, Position
 from matching.skills import SkillVocabulary
+from matching.standing import Judged, Standing
 from recruit.skills import labels
 from recruit.terms import EDUCATION, language_words
 from recruit.web.formats import duration

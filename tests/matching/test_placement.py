@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 from matching.band_rules import BandRules
 from matching.bands import BAND_NAMES
 from matching.index import CandidateIndex
-from matching.placement import Standing, State, place
+from matching.placement import State, place
 from matching.profiles import CandidateProfile, Position
+from matching.standing import Standing
 from tests.matching.factories import packaged_rules
 
 TODAY = 12 * 2026 + 10
