@@ -12,7 +12,7 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-quality bench-salary audit browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-quality bench-salary bench-parsing audit browser screenshots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -39,6 +39,9 @@ bench-quality: $(VENV)/.dev ## measure how well we rank: our own graded set, or 
 
 bench-salary: $(VENV)/.dev ## measure the what-if and the market of our own base
 	$(BIN)/python -m bench.salary
+
+bench-parsing: $(VENV)/.dev ## measure how well resumes are read: our own layouts, or DATA=folder with truth
+	$(BIN)/python -m bench.parsing
 
 audit: $(VENV)/.dev ## audit twins and attacks: what the ranking must not see and not be talked into
 	$(BIN)/python -m bench.audit

@@ -19,6 +19,7 @@ MATCHING_MAY_IMPORT = {
     "snowballstemmer",
     "pymorphy3",
 }
+PARSING_MAY_IMPORT = {"yaml", "recruit", "matching"}
 SHELL = "recruit.web"
 FEATURES = (
     "accounts",
@@ -115,6 +116,18 @@ def test_matching_knows_neither_flask_nor_the_database() -> None:
         if target.split(".")[0] not in MATCHING_MAY_IMPORT | sys.stdlib_module_names
     ]
     assert not wrong, f"matching is a pure library; hand values in instead: {wrong}"
+
+
+def test_parsing_knows_neither_flask_nor_the_database() -> None:
+    wrong = [
+        f"{name}:{line} imports {target}"
+        for name, tree in modules().items()
+        if name.startswith("recruit.parsing")
+        for target, line in imported(tree)
+        if target.split(".")[0] not in PARSING_MAY_IMPORT | sys.stdlib_module_names
+        or (target.startswith("recruit") and not target.startswith("recruit.parsing"))
+    ]
+    assert not wrong, f"the parser is pure: text in, draft out; hand values in instead: {wrong}"
 
 
 def test_models_import_only_the_database_and_the_clock() -> None:

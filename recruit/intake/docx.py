@@ -11,7 +11,7 @@ from pathlib import Path
 
 from lxml import etree
 
-from recruit.intake.archives import MOST_BYTES, check_member, check_size
+from recruit.intake.archives import check_size, parse_part, read_part
 from recruit.intake.faults import Fault, Unreadable
 
 DOCUMENT = "word/document.xml"
@@ -26,35 +26,11 @@ def read_docx(path: Path) -> str:
     """The text of the document with its tables and text boxes."""
     try:
         with zipfile.ZipFile(path) as archive:
-            data = _document_part(archive)
+            check_size(archive)
+            data = read_part(archive, DOCUMENT)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
         raise Unreadable(Fault.BROKEN) from error
-    return "\n".join(lines_of(_parse(data)))
-
-
-def _document_part(archive: zipfile.ZipFile) -> bytes:
-    check_size(archive)
-    member = archive.getinfo(DOCUMENT)
-    check_member(member)
-    # The sizes in the list are claims: what really comes out is counted, too.
-    with archive.open(member) as part:
-        data = part.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise Unreadable(Fault.TOO_LARGE)
-    return data
-
-
-def _parse(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(
-        resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False
-    )
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError as error:
-        raise Unreadable(Fault.BROKEN) from error
-    if root.getroottree().docinfo.doctype:
-        raise Unreadable(Fault.BROKEN)  # Word never writes one; whoever does, wants entities
-    return root
+    return "\n".join(lines_of(parse_part(data)))
 
 
 def lines_of(node: etree._Element) -> Iterator[str]:

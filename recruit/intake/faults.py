@@ -17,6 +17,8 @@ class Fault(StrEnum):
     CRASHED = "crashed"
     UNSUPPORTED = "unsupported"
     MISSING = "missing"
+    SCAN_WITHOUT_OCR = "scan_without_ocr"
+    CONVERTER_MISSING = "converter_missing"
 
 
 class Unreadable(Exception):

@@ -4,6 +4,8 @@ import codecs
 from pathlib import Path
 
 MOST_BYTES = 4 * 1024 * 1024
+SAMPLE = 4096
+NEARLY_ALL = 0.9
 
 
 def read_text_file(path: Path) -> str:
@@ -19,10 +21,24 @@ def decode(data: bytes) -> str:
         return data.decode("utf-8-sig", "replace")
     if data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return data.decode("utf-16", "replace")
+    if wide := bare_utf16(data[:SAMPLE]):
+        return data.decode(wide, "replace")
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
         return _code_page(data)
+
+
+def bare_utf16(sample: bytes) -> str | None:
+    """Which UTF-16 without a mark it is, if the units of one are nearly all letters we know."""
+    if b"\x00" not in sample:
+        return None  # its spaces and line ends have one
+    for encoding in ("utf-16-le", "utf-16-be"):
+        text = sample[: len(sample) // 2 * 2].decode(encoding, "replace")
+        known = sum(letter in "\t\r\n" or " " <= letter <= "\u04ff" for letter in text)
+        if known >= NEARLY_ALL * len(text):
+            return encoding
+    return None
 
 
 def _code_page(data: bytes) -> str:

@@ -27,6 +27,13 @@ FAULTS = {
         "the file cannot be opened safely. Save it as PDF anew and send that"
     ),
     Fault.UNSUPPORTED: lazy_gettext("this kind of file is not read. Send PDF, DOCX or TXT"),
+    Fault.SCAN_WITHOUT_OCR: lazy_gettext(
+        "the file holds pictures of pages, and we cannot read pictures here. Send a file with "
+        "text or fill in the form"
+    ),
+    Fault.CONVERTER_MISSING: lazy_gettext(
+        "old Word files are not read here. Save it as DOCX or PDF and send that"
+    ),
     Fault.MISSING: lazy_gettext("the file is no longer in our store. Send it again"),
 }
 WRONG_KIND = lazy_gettext(

@@ -1,0 +1,81 @@
+"""What the lines of a document look like beside each other."""
+
+from collections import Counter
+
+from recruit.parsing.document import Document, Line
+from recruit.parsing.headings import Headings
+from recruit.parsing.periods import periods_in
+
+Form = tuple[int, bool, bool, int]
+
+
+def form_of(line: Line) -> Form:
+    """How a line looks, for comparing it to others: size, weight, capitals, style."""
+    return (round(line.size * 2), line.bold, line.text.isupper(), line.heading)
+
+
+class Look:
+    """Answers questions about the form of lines and about what follows them."""
+
+    def __init__(self, document: Document) -> None:
+        self.lines = document.lines
+        self.words = Headings.load()
+        sizes = Counter(round(line.size * 2) for line in self.lines for _ in line.text)
+        self.body = sizes.most_common(1)[0][0] if sizes else 0
+        self.periods = {
+            number
+            for number, line in enumerate(self.lines)
+            if line.text and not line.bullet and periods_in(line.text[:200])
+        }
+
+    def stands_out(self, number: int) -> bool:
+        """Whether a line has the form of a heading: style, larger, bold or capitals, and short."""
+        line = self.lines[number]
+        if len(line.text) > 60 or line.bullet:
+            return False
+        larger = self.body and round(line.size * 2) > self.body
+        return bool(line.heading or line.bold or larger or line.text.isupper())
+
+    def larger(self, number: int) -> bool:
+        """Whether a line is set in a larger type than the text."""
+        return bool(self.body) and round(self.lines[number].size * 2) > self.body + 1
+
+    def parted(self, number: int) -> bool:
+        """Whether a line begins a block of its own."""
+        if number == 0:
+            return True
+        before, line = self.lines[number - 1], self.lines[number]
+        if not before.text.strip(" >") or before.column != line.column or before.page != line.page:
+            return True
+        if before.block != line.block and line.row is None:
+            return True
+        return bool(line.size and line.y0 - before.y1 > 0.7 * line.size)
+
+    def alone(self, number: int) -> bool:
+        """Whether nothing else stands on the line: no content in the cells to its right."""
+        line = self.lines[number]
+        if line.row is None:
+            return True
+        return not any(
+            other.row == line.row and other.cell != line.cell and other.text.strip()
+            for other in self.lines[max(0, number - 12) : number + 40]
+        )
+
+    def next_strong(self, number: int) -> int:
+        """The next line of the column that surely opens a section, or the end."""
+        column = self.lines[number].column
+        for later in range(number + 1, len(self.lines)):
+            if self.lines[later].column == column:
+                words = self.words.whole(self.lines[later].text)
+                if words and words.strength == "strong" and self.parted(later):
+                    return later
+        return len(self.lines)
+
+    def jobs_follow(self, number: int, most: int = 400) -> bool:
+        """Whether periods of posts still come before the next sure heading."""
+        column = self.lines[number].column
+        end = min(self.next_strong(number), number + most)
+        return any(
+            later in self.periods and self.lines[later].column == column
+            for later in range(number + 1, end)
+        )

@@ -1,0 +1,231 @@
+"""The person: the name, and the facts that are read so that they can be kept out."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from matching.cities import Cities
+from recruit.parsing.document import Document
+from recruit.parsing.draft import Found
+from recruit.parsing.given_names import is_given, is_patronymic, is_surname, names_in_full
+from recruit.parsing.headings import Headings
+from recruit.parsing.items import Item, is_label
+from recruit.parsing.plain import plain
+from recruit.parsing.posts import names_post
+from recruit.parsing.spans import body_size, found, line_span, mended
+
+MOST_LINES = 40
+"""Lines of the head that may hold the name."""
+
+_NO_NAME = -0.3
+"""Evidence of Russian words that neither begin nor end as names do: large type is not enough."""
+
+_WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
+_BEFORE = re.compile(
+    r"^[\s#*_>`]*(?:резюме|curriculum\s+vitae|resume|résumé|cv|анкета)\b[\s:.|—–-]*|^[#*_>`\s]+",
+    re.IGNORECASE,
+)
+_CUT = re.compile(r"\s+[—–|•·]\s+|\s+-\s+|[,;(|•·\t]|\s{3,}")
+_NOT_NAMES = re.compile(
+    r"резюме|анкета|резюме|curriculum|vitae|resume|\bcv\b|страниц|\bpage\b|фото|россия|russia|"
+    r"область|край|республика|готов|возможн|открыт|гражданств|опыт|навык|образован|язык|контакт|"
+    r"вакансии|специалисты|компании|портфолио|университет|институт|обновлен|мужчина|женщина|"
+    r"занятост|график|зарплат|profile|summary|contact|skills|language|experience|education|"
+    r"about|open to|updated|phone|address|хабр|карьера|superjob|rabota|avito|europass|linkedin"
+)
+
+
+def _evidence(words: list[str]) -> float:
+    """How much the words themselves look like a person's name, 0 to 1."""
+    given = sum(is_given(word) for word in words)
+    patronymics = sum(is_patronymic(word) for word in words)
+    surnames = sum(is_surname(word) for word in words)
+    if not given and not patronymics and not surnames and not "".join(words).isascii():
+        return _NO_NAME
+    score = 0.45 * min(given, 1) + 0.35 * min(patronymics, 1)
+    if surnames > (1 if given or patronymics else 0) or (surnames and not given):
+        score += 0.2
+    elif surnames:
+        score += 0.1
+    return min(score, 1.0)
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    words: tuple[str, ...]
+    first: int
+    last: int
+    span: tuple[int, int]
+    score: float
+
+
+def _name_words(text: str) -> list[str] | None:
+    """The words of a text if it has the shape of a name: capitalised words and nothing else."""
+    shown = text.strip(" .,:;*_`#")
+    words = shown.split()
+    if not 1 <= len(words) <= 4 or not all(_WORD.fullmatch(word) for word in words):
+        return None
+    if not all(word[0].isupper() or plain(word) in ("оглы", "кызы", "улы") for word in words):
+        return None
+    capitals = [word for word in words if len(word) > 1 and word.isupper()]
+    if (
+        capitals
+        and len(capitals) != len([word for word in words if len(word) > 1])
+        and len(words) > 3
+    ):
+        return None
+    if _NOT_NAMES.search(plain(shown)):
+        return None
+    # Some surnames are trades: «Повар Наталья Никитична».
+    known = any(is_given(word) or is_patronymic(word) for word in words)
+    return None if names_post(shown) and not known else words
+
+
+def _unspaced(text: str) -> str | None:
+    """«И В А Н П Е Т Р О В» with its words found again by the given name, or ``None``."""
+    letters = text.split()
+    if len(letters) < 6 or not all(len(letter) == 1 and letter.isalpha() for letter in letters):
+        return None
+    joined = "".join(letters)
+    same = plain(joined)
+    for name in names_in_full():
+        if len(name) >= 3 and same.startswith(name) and len(same) - len(name) >= 4:
+            return f"{joined[: len(name)]} {joined[len(name) :]}"
+        if len(name) >= 3 and same.endswith(name) and len(same) - len(name) >= 4:
+            return f"{joined[: -len(name)]} {joined[-len(name) :]}"
+    return None
+
+
+def read_name(document: Document, lines: Sequence[int], items: Sequence[Item]) -> Found[str] | None:
+    """The candidate's name, or ``None`` where nothing is surely one."""
+    labelled = _labelled_name(document, items)
+    if labelled is not None:
+        return labelled
+    candidates = list(_candidates(document, lines))
+    if not candidates:
+        return None
+    best = max(candidates, key=lambda candidate: (candidate.score, -candidate.first))
+    if best.score < 0.55:
+        return None
+    words = [_shown(word) for word in best.words]
+    confidence = min(0.98, best.score)
+    return found(document, best.span, mended(" ".join(words)), confidence, "name line")
+
+
+def _shown(word: str) -> str:
+    if len(word) > 1 and word.isupper():
+        return "-".join(part.capitalize() for part in word.split("-"))
+    return word
+
+
+def _labelled_name(document: Document, items: Sequence[Item]) -> Found[str] | None:
+    parts: dict[str, Item] = {}
+    for item in items:
+        if item.field in ("name", "surname", "given_name", "patronymic"):
+            parts.setdefault(item.field, item)
+    if "name" in parts:
+        item = parts["name"]
+        text = _CUT.split(item.text(document))[0]
+        words = _name_words(text)
+        if words and len(words) >= 2:
+            span = (item.start, item.start + len(text))
+            shown = mended(" ".join(_shown(word) for word in words))
+            return found(document, span, shown, 0.98, "name label")
+    given = parts.get("given_name")
+    if given is None:
+        return None
+    whole = [parts[field] for field in ("surname", "given_name", "patronymic") if field in parts]
+    words = [word for item in whole for word in (_name_words(item.text(document)) or [])]
+    if len(words) < 2:
+        return None
+    span = (min(item.start for item in whole), max(item.end for item in whole))
+    shown = mended(" ".join(_shown(word) for word in words))
+    return found(document, span, shown, 0.97, "name label")
+
+
+def _candidates(document: Document, lines: Sequence[int]) -> Iterator[_Candidate]:
+    """Lines, and pairs of lines, that look like a name, with how sure they are."""
+    filled = [number for number in lines if document.lines[number].text.strip()]
+    body = body_size(document)
+    largest = max((document.lines[number].size for number in filled[:MOST_LINES]), default=0.0)
+    order = [number for number in filled if not is_label(document.lines[number].text)]
+    for place, number in enumerate(order[:MOST_LINES]):
+        line = document.lines[number]
+        single = _single(document, number)
+        bonus = _place_bonus(place) + _form_bonus(line.size, body, largest) + 0.05 * line.bold
+        if single is not None:
+            words, span = single
+            if len(words) >= 2:
+                score = _evidence(words) * 0.7 + bonus
+                yield _Candidate(tuple(words), number, number, span, score)
+        if place + 1 < len(order) and order[place + 1] == number + 1:
+            pair = _pair(document, number)
+            if pair is not None:
+                span = line_span(document, number, number + 1)
+                score = _evidence(pair) * 0.7 + bonus
+                yield _Candidate(tuple(pair), number, number + 1, span, score)
+
+
+def _place_bonus(place: int) -> float:
+    return (
+        0.3
+        if place == 0
+        else 0.25
+        if place == 1
+        else 0.2
+        if place <= 4
+        else 0.1
+        if place <= 12
+        else 0.0
+    )
+
+
+def _form_bonus(size: float, body: float, largest: float) -> float:
+    if not body or size <= body * 1.1:
+        return 0.0
+    return 0.3 if size >= largest * 0.98 else 0.15
+
+
+def _single(document: Document, number: int) -> tuple[list[str], tuple[int, int]] | None:
+    """The name at the beginning of a line, and its span."""
+    text = document.lines[number].text
+    unspaced = _unspaced(text)
+    if unspaced is not None:
+        return unspaced.split(), line_span(document, number)
+    before = _BEFORE.match(text)
+    start = before.end() if before else 0
+    rest = text[start:]
+    cut = _CUT.search(rest)
+    shown = rest[: cut.start()] if cut else rest
+    if cut and rest[cut.start()] == "," and len(shown.split()) == 1:
+        # "Petrov, Ivan": the surname first, as libraries write.
+        shown = rest
+        words = _name_words(shown.replace(",", " "))
+    else:
+        words = _name_words(shown)
+    if words is None or Headings.load().whole(shown) or _is_city(shown):
+        return None
+    begin = document.starts[number] + start
+    return words, (begin, begin + len(shown.rstrip()))
+
+
+def _pair(document: Document, number: int) -> list[str] | None:
+    """A name that is written over two lines of the same look."""
+    one, other = document.lines[number], document.lines[number + 1]
+    if (one.page, one.column, one.bold) != (other.page, other.column, other.bold):
+        return None
+    if abs(one.size - other.size) > 0.15 * max(one.size, 1) or one.heading != other.heading:
+        return None
+    above, below = _name_words(one.text), _name_words(other.text)
+    if not above or not below or len(above) > 2 or len(below) > 2:
+        return None
+    if Headings.load().whole(one.text) or Headings.load().whole(other.text):
+        return None
+    words = above + below
+    alone = len(above) == 1 or len(below) == 1
+    known = any(is_given(word) or is_patronymic(word) for word in words)
+    return words if alone and known and len(words) <= 4 else None
+
+
+def _is_city(text: str) -> bool:
+    return Cities.load().find(text) is not None

@@ -1,0 +1,223 @@
+"""What the candidate wants beside the post: pay, a move, work from home.
+
+All of it is read from the head of the resume or beside its name. Jobs tell of other posts, of
+former pay and of turnovers, and are never asked.
+"""
+
+import re
+from collections.abc import Sequence
+
+from recruit.parsing.document import Document
+from recruit.parsing.draft import Found, Pay
+from recruit.parsing.items import Item, is_label, is_question, label_field
+from recruit.parsing.pay import Sum, is_negotiable, sums_in
+from recruit.parsing.plain import MAX_LINE, plain
+from recruit.parsing.spans import found
+
+MOST_WORDS = 12
+"""Words beside a sum in a line of the head; more are a tale."""
+
+CURRENCY_REACH = 3
+"""Lines below a sum on which its currency may stand: sites print it under the sum, at the right."""
+
+_CURRENCY_LINE = re.compile(
+    r"(?i)(?:руб\.?|рублей|₽|р\.|usd|eur|\$|€|rub|rur)(?:\s*(?:/\s?мес\.?|в месяц|a month|"
+    r"per month))?"
+    r"(?:\s*,?\s*(?:на руки|до вычета.{0,20}|после вычета.{0,20}|net|gross))?"
+)
+# «145 000 – 174 000 ?»: old encodings lack the sign of the rouble.
+_ALONE = re.compile(
+    r"(?i)(?:от\s|"
+    r"from\s)?\d{2,3}[ \xa0.,]\d{3}(?:\s?[-–—]\s?\d{2,3}[ \xa0.,]\d{3})?\s?[?¤]?(?:\s?на руки)?"
+)
+_MOVE_NO = re.compile(
+    r"не\s+(?:готов[а]?|согласен|согласна|рассматрива[а-я]+|планирую|хочу|могу)\s+(?:к\s+|"
+    r"на\s+)?(?:переезд|переезжать|релокаци|смен)|"
+    r"переезд\S*\s*[:\-]?\s*(?:невозможен|не возможен|не рассматрива|не интерес|исключ|"
+    r"не готов|не планир|нет\b|не готова)|"
+    r"без переезда|к переезду\s*[:\-]?\s*(?:не готов|нет\b)|(?:не готов|"
+    r"нет готовности)\S*\s+(?:\S+\s+){0,3}переезд|"
+    r"not (?:willing|ready|open|able|prepared|planning|considering) (?:to |for |"
+    r"a )?(?:relocat|a move|move)|"
+    r"no relocation|relocation\s*[:\-]?\s*(?:no\b|not)|(?:cannot|can't|won't|"
+    r"don't want to) relocate|unwilling to relocate|relocat\S*\s*[:?-]\s*no\b"
+)
+_MOVE_YES = re.compile(
+    r"готов[а]?\s+(?:\S+\s+){0,3}?(?:к\s+)?(?:переезд|переехать|переезжать|релокаци)|"
+    r"готовность к переезду(?!\s*[:\-]?\s*(?:нет|не\b))|"
+    r"переезд\S*\s*[:\-]?\s*(?:возможен|возможна|да\b|готов|рассматрив|согласен|согласна|"
+    r"желател|хочу|по согласован|в любой)|"
+    r"(?:возможен|рассматриваю|согласен на|согласна на|рассмотрю|планирую|хочу|"
+    r"возможность)\s+(?:\S+\s+){0,2}?(?:переезд|релокаци|переехать)|"
+    r"(?:willing|ready|open|able|prepared|happy|available) (?:to|for) (?:relocat|a move|move)|"
+    r"relocation\s*[:\-]?\s*(?:yes|possible|ok|open|willing|ready|considered)|"
+    r"(?:can|will|would) relocate|релокаци\S*\s*[:\-]?\s*(?:да|возмож|готов)|"
+    r"к переезду\s*[:\-]?\s*(?:да\b|готов)"
+)
+_NAMED = re.compile(
+    r"(?:желаем|ожидаем|рассчитыва|зарплатн\w+ ожидан|претендую на|expect|desired)"
+    r"[^.]{0,60}?(?=\d)"
+)
+_PAY_WORDS = re.compile(r"зарплат|з/?п|доход|оплат|оклад|salary|income|pay\b")
+_HOME = (
+    r"(?:удаленн\w*|удаленк\w*|дистанц\w*|remote(?:ly)?|work from home|wfh|home[- ]?office|"
+    r"из дома|на дому|telework\w*|telecommut\w*)"
+)
+_REMOTE_NO = re.compile(
+    rf"(?:не\s+(?:рассматрива\w*|интерес\w*|готов\w*|хочу|предлагать)|"
+    rf"без)\s+(?:\S+\s+){{0,3}}{_HOME}|"
+    rf"{_HOME}(?:\s\S+){{0,2}}?\s*[:\-]?\s*(?:нет\b|не\b|невозможн|no\b|not\b)|"
+    r"только (?:в )?офис|офис\w* только|\bon-?site only|office only|no remote|not (?:open to |"
+    r"interested in |looking for )remote|in-office only"
+)
+_REMOTE = re.compile(_HOME)
+_REMOTE_WISH = re.compile(
+    rf"(?:готов\w*|рассматрива\w*|рассмотрю|возможн\w*|ищу|интересует|предпочит\w*|хочу|"
+    rf"желательн\w*|формат|график|"
+    rf"занятость|open to|prefer\w*|looking for|willing|available|ready|seeking|"
+    rf"interested in)[^.;]{{0,60}}{_HOME}|"
+    rf"{_HOME}[^.;]{{0,30}}(?:возможн|предпочт|желат|интерес|preferred|possible|welcome|ok\b)"
+)
+
+
+def read_pay(
+    document: Document, items: Sequence[Item], head: Sequence[int], free: Sequence[int]
+) -> Found[Pay] | None:
+    """The pay that is wished for a month.
+
+    ``head`` are lines where a sum alone is a wish; in ``free`` ones a wish must be named as such.
+    """
+    for item in items:
+        if item.field == "salary":
+            named = _beside_name(document, item)
+            if named is not None:
+                return named
+            if is_negotiable(item.text(document)):
+                return None
+    for number in head:
+        found_there = _in_head(document, number)
+        if found_there is not None:
+            return found_there
+    return _in_words(document, free)
+
+
+def _beside_name(document: Document, item: Item) -> Found[Pay] | None:
+    apart = _sum_apart(document, item.line)
+    chosen = _first(item.text(document))
+    if chosen is not None and (chosen.told or apart is None):
+        return _pay(document, item.start, chosen, 0.95, f"pay {item.rule}")
+    return apart
+
+
+def _in_head(document: Document, number: int) -> Found[Pay] | None:
+    text = document.lines[number].text[:MAX_LINE]
+    if is_label(text) and label_field(text) is None:
+        return None
+    apart = _sum_apart(document, number)
+    chosen = _first(text)
+    if apart is not None or chosen is None:
+        return apart
+    start = document.starts[number]
+    if _ALONE.fullmatch(text.strip()):
+        return _pay(document, start, chosen, 0.75, "sum alone in the head")
+    if chosen.told and _is_wish(text, chosen):
+        return _pay(document, start, chosen, 0.88, "pay in the head")
+    return None
+
+
+def _in_words(document: Document, free: Sequence[int]) -> Found[Pay] | None:
+    for number in free:
+        text = document.lines[number].text[:MAX_LINE]
+        named = _NAMED.search(plain(text))
+        if named and _PAY_WORDS.search(named[0]):
+            chosen = _first(text[named.end() : named.end() + 60])
+            if chosen is not None:
+                start = document.starts[number] + named.end()
+                return _pay(document, start, chosen, 0.8, "pay in words")
+    return None
+
+
+def _sum_apart(document: Document, number: int) -> Found[Pay] | None:
+    """A sum at the end of a line whose currency has a line of its own just below."""
+    line = document.lines[number]
+    bare = re.search(r"(?:^|[\t\s])((?:(?i:от|from)\s)?\d{1,3}(?:[ \xa0.,]?\d{3})+)\s*$", line.text)
+    if bare is None:
+        return None
+    for below in range(number + 1, min(len(document.lines), number + 1 + CURRENCY_REACH)):
+        mark = document.lines[below].text.strip()
+        if _CURRENCY_LINE.fullmatch(mark):
+            chosen = _first(f"{bare[1]} {mark}")
+            if chosen is None:
+                return None
+            base = document.starts[number] + bare.start(1)
+            value = Pay(chosen.amount, chosen.currency, chosen.net)
+            return found(document, (base, base + len(bare[1])), value, 0.93, "sum and currency")
+    return None
+
+
+def _first(text: str) -> Sum | None:
+    return next(iter(sums_in(text)), None)
+
+
+def _is_wish(text: str, chosen: Sum) -> bool:
+    """Whether a line of the head is a sum, or a post and a sum, and no tale of turnovers."""
+    rest = plain(text[: chosen.start] + " " + text[chosen.end :])
+    if re.search(
+        r"оборот|бюджет|прибыл|выручк|портфел|продаж на|million|revenue|budget|turnover|млн", rest
+    ):
+        return False
+    return len(re.findall(r"[^\W\d_]{3,}", rest)) <= MOST_WORDS
+
+
+def _pay(document: Document, base: int, one: Sum, confidence: float, rule: str) -> Found[Pay]:
+    value = Pay(one.amount, one.currency, one.net)
+    return found(document, (base + one.start, base + one.end), value, confidence, rule)
+
+
+def read_relocation(
+    document: Document, items: Sequence[Item], lines: Sequence[int], free: Sequence[int]
+) -> Found[bool] | None:
+    """Whether the candidate would move, as far as it is told."""
+    for item in items:
+        if item.field == "relocation":
+            text = plain(item.text(document))
+            if re.match(r"(?:нет|не\s|не$|no\b|not\b|невозмож|исключ)", text):
+                return found(document, (item.start, item.end), False, 0.95, "relocation label")
+            if re.match(
+                r"(?:да\b|готов|возмож|рассм|согл|yes|possible|willing|ready|open|ok)", text
+            ):
+                return found(document, (item.start, item.end), True, 0.95, "relocation label")
+    for number in (*lines, *free):
+        if is_question(document.lines[number].text):
+            continue
+        text = plain(document.lines[number].text[:MAX_LINE])
+        base = document.starts[number]
+        for sign, value in ((_MOVE_NO, False), (_MOVE_YES, True)):
+            match = sign.search(text)
+            if match:
+                span = (base + match.start(), base + match.end())
+                return found(document, span, value, 0.95, "relocation phrase")
+    return None
+
+
+def read_remote(
+    document: Document, items: Sequence[Item], lines: Sequence[int], free: Sequence[int]
+) -> Found[bool] | None:
+    """Whether work from home is wanted or refused, as far as it is told."""
+    for item in items:
+        if item.field == "remote":
+            text = plain(item.text(document))
+            value = not re.match(r"(?:нет|не\b|no\b|not\b|only|офис)", text)
+            return found(document, (item.start, item.end), value, 0.9, "remote label")
+    for numbers, wish in ((lines, _REMOTE), (free, _REMOTE_WISH)):
+        for number in numbers:
+            if is_question(document.lines[number].text):
+                continue
+            text = plain(document.lines[number].text[:MAX_LINE])
+            base = document.starts[number]
+            for sign, value in ((_REMOTE_NO, False), (wish, True)):
+                match = sign.search(text)
+                if match:
+                    span = (base + match.start(), base + match.end())
+                    return found(document, span, value, 0.93, "remote phrase")
+    return None
