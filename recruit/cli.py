@@ -40,7 +40,10 @@ COMMANDS = {
         "Look whether the ranking treats people alike.",
     ),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
-    "parse": ("recruit.intake.parse_command:parse_command", "Read resumes, without a database."),
+    "parse": (
+        "recruit.intake.parse_command:parse_command",
+        "Read resumes from files, without a database.",
+    ),
     "evaluate": (
         "recruit.evaluate.command:evaluate",
         "Measure the ranking on a folder that people graded.",
