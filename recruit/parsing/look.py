@@ -1,17 +1,26 @@
 """What the lines of a document look like beside each other."""
 
+import re
 from collections import Counter
 
 from recruit.parsing.document import Document, Line
 from recruit.parsing.headings import Headings
 from recruit.parsing.periods import periods_in
 
+_HASHES = re.compile(r"\s*(#{1,6})\s+\S")
+
 Form = tuple[int, bool, bool, int]
 
 
 def form_of(line: Line) -> Form:
     """How a line looks, for comparing it to others: size, weight, capitals, style."""
-    return (round(line.size * 2), line.bold, line.text.isupper(), line.heading)
+    return (round(line.size * 2), line.bold, line.text.isupper(), level_of(line))
+
+
+def level_of(line: Line) -> int:
+    """The level of a heading, by its style or by the marks of a plain text: «## Опыт»."""
+    marked = _HASHES.match(line.text)
+    return line.heading or (len(marked[1]) if marked else 0)
 
 
 class Look:
@@ -34,7 +43,7 @@ class Look:
         if len(line.text) > 60 or line.bullet:
             return False
         larger = self.body and round(line.size * 2) > self.body
-        return bool(line.heading or line.bold or larger or line.text.isupper())
+        return bool(level_of(line) or line.bold or larger or line.text.isupper())
 
     def larger(self, number: int) -> bool:
         """Whether a line is set in a larger type than the text."""

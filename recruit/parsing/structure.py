@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from recruit.parsing.document import Document
 from recruit.parsing.jobwords import JobWords
-from recruit.parsing.look import Look, form_of
+from recruit.parsing.look import Look, form_of, level_of
 from recruit.parsing.sections import EDUCATION, EXPERIENCE, HEAD, OTHER, Section, Structure
 from recruit.parsing.wordmarks import Mark, WordMarks
 
@@ -54,7 +54,21 @@ class _Reader:
         self.look = Look(document)
         self.lines, self.words = self.look.lines, self.look.words
         self.jobs = JobWords.load()
-        self.marks = WordMarks(self.look).find()
+        self.by_words = WordMarks(self.look)
+        self.marks = self.by_words.find({})
+
+    def mark_all(self) -> None:
+        """Find the marks of all kinds; words are read again where forms told of sections.
+
+        «Рекомендации: …» is a section after the head and a line of a job inside the experience.
+        """
+        told = set(self.marks)
+        self.mark_stems()
+        self.mark_forms()
+        self.mark_experience()
+        others = {number: mark for number, mark in self.marks.items() if number not in told}
+        if others:
+            self.marks = self.by_words.find(others)
 
     def mark_stems(self) -> None:
         """Open sections at lines of the form of a heading that hold a word of a kind."""
@@ -66,7 +80,7 @@ class _Reader:
             question = number in numbered
             label = line.row is not None and line.cell == 0 and not self.look.alone(number)
             styled = self.look.stands_out(number) and self.look.parted(number) and (
-                line.heading > 0 or form_of(line) in known
+                level_of(line) > 0 or form_of(line) in known
             )  # fmt: skip
             if not (question or styled or (label and self._kind_at(number) != EXPERIENCE)):
                 continue
@@ -177,9 +191,7 @@ class _Reader:
 def structure_of(document: Document) -> Structure:
     """Cut a document into its head and sections; every line with text belongs to one."""
     reader = _Reader(document)
-    reader.mark_stems()
-    reader.mark_forms()
-    reader.mark_experience()
+    reader.mark_all()
     opened = list(reader.sections())
     head, *rest = (Section(o.kind, o.heading, tuple(o.lines), o.offset) for o in opened)
     return Structure(head, tuple(_skills_told(document, rest)))

@@ -135,7 +135,9 @@ def team_in(text: str, leads: bool = False) -> Team | None:
     for rule in (*_RULES, _OF_A_HEAD) if leads else _RULES:
         for match in rule.finditer(same):
             people = _number(match["n"])
-            before = _sentence(same, match.start() if rule is _OF_A_HEAD else match.start("n"))
+            before = _sentence(same, match.start("n"))
+            if rule is _OF_A_HEAD:
+                before = before.replace("численность", "")
             if not people or people > MOST or _NOT_OWN.search(before):
                 continue
             if 1990 <= people <= 2030 and match["n"].isdigit():

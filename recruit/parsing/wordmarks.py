@@ -1,5 +1,7 @@
 """Lines that open sections by the words of headings, alone or with content beside them."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from recruit.parsing.document import Line
@@ -16,6 +18,9 @@ _RELATED = {
 """Kinds whose heading may stand before its content with a space alone, inside such a section: the
 narrow left column of a job site's file («Знание языков   Русский — родной»)."""
 
+
+_TONGUES = re.compile("\\s*[\U0001f30d-\U0001f30f\U0001f5e3]\ufe0f?\\s*(?=[^\\W\\d_])(?!www|http)")
+"""A globe or a speaking head in place of the word «Языки»."""
 
 _NEAR_WEAK = (HEAD, "skills", "about", "languages")
 """Sections in which a weak word with content beside it opens another."""
@@ -38,14 +43,15 @@ class WordMarks:
         self.lines, self.words = look.lines, look.words
         self.marks: dict[int, Mark] = {}
 
-    def find(self) -> dict[int, Mark]:
-        """The marks by the number of their line."""
+    def find(self, known: Mapping[int, Mark]) -> dict[int, Mark]:
+        """The marks by the number of their line, those ``known`` from elsewhere among them."""
+        self.marks = dict(known)
         current: dict[int, str] = {}
         for number, line in enumerate(self.lines):
             if not line.text.strip():
                 continue
             inside = current.get(line.column, HEAD)
-            mark = self._by_words(number, inside)
+            mark = known.get(number) or self._by_words(number, inside)
             if mark:
                 self.marks[number] = mark
                 current[line.column] = mark.kind
@@ -65,7 +71,8 @@ class WordMarks:
         found = self.words.before(line.text, r"—–|\t")
         if found and found.strength == "strong" and EXPERIENCE not in (found.kind, inside):
             return Mark(found.kind, True, found.length)
-        return self._spaced(line, inside)
+        icon = _TONGUES.match(line.text)
+        return Mark("languages", True, icon.end()) if icon else self._spaced(line, inside)
 
     def _over_two_lines(self, number: int) -> Words | None:
         """A heading that a narrow column breaks: «ПРОФЕССИОНАЛЬНЫЕ» / «НАВЫКИ»."""

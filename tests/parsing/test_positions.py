@@ -292,6 +292,7 @@ def test_people_led(text: str, people: int | None) -> None:
 def test_the_size_of_a_department_counts_for_its_head_only() -> None:
     text = "Численность отдела — 15 человек"
     assert team_in(text) is None
+    assert team_in("Работа в команде из 34 человек", leads=True) is None
     team = team_in(text, leads=True)
     assert team is not None
     assert team.people == 15

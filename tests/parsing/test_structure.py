@@ -188,6 +188,38 @@ def test_a_total_in_the_heading_and_in_the_head() -> None:
     assert "Опыт работы: 4 года" in structure_of(head).head.text(head)
 
 
+def test_a_reference_inside_a_job_ends_no_experience() -> None:
+    doc = document(
+        """
+#Иванова Мария
+
+#Где я работаю и работала
+#2015 – 2018
+#ООО «Берег» — кассир
+Работа с кассой.
+Рекомендации: Лисогор В., директор
+#2011 – 2015
+#ООО «Вектор» — кассир
+
+#Образование
+2011, МГУ
+"""
+    )
+    assert [kind for kind, _ in kinds(doc)] == ["experience", "education"]
+
+
+def test_marks_of_a_plain_text() -> None:
+    doc = document(
+        "Иванова\n\n\\## Технологии\nExcel, Word\n\n\\## Образование\nМГУ".replace("\\", " ")
+    )
+    assert [kind for kind, _ in kinds(doc)] == ["skills", "education"]
+
+
+def test_icons_in_place_of_words() -> None:
+    doc = document("👤 Иванова Мария\n📍 Омск\n🌍 английский A2\n📱 8 916 000 00 00\n🏠 удалённо")
+    assert kinds(doc) == [("languages", "английский A2")]
+
+
 def test_empty_documents() -> None:
     for lines in ((), (Line(""),), (Line("Опыт работы"),)):
         structure_of(Document(lines))
