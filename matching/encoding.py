@@ -187,15 +187,7 @@ class Encoder:
             if plain != profile:
                 return self.encode(plain)
         lemmas = [self.terms.items[token] for token in tokens]
-        named_skills = self.vocabulary.extract(lemmas)
-        mentions = [
-            (self.skills.number(skill), place, length)
-            for skill, place, length in named_skills
-            if pieces[place] not in denied
-        ]
-        denials = {
-            self.skills.number(skill) for skill, place, _ in named_skills if pieces[place] in denied
-        }
+        mentions, denials = self._mentions(lemmas, pieces, denied)
         held_posts = [post for stretch in career.stretches for post in stretch.posts]
         money = profile.salary_expected
         spoken = profile.languages
@@ -224,7 +216,7 @@ class Encoder:
             documents=np.array(ends, dtype=np.int32),
             claims=np.array(self._claims(profile.skills or ()), dtype=np.int32),
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
-            denials=np.array(sorted(denials), dtype=np.int32),
+            denials=np.array(denials, dtype=np.int32),
             skills_known=bool(profile.skills) or _tells(profile),
             languages=np.array(
                 [
@@ -242,6 +234,20 @@ class Encoder:
             currency=UNKNOWN if money is None else self.currencies.number(money.currency),
             net=_number(profile.net),
         )
+
+    def _mentions(
+        self, lemmas: list[str], pieces: list[int], denied: set[int]
+    ) -> tuple[list[tuple[int, int, int]], list[int]]:
+        """Return the skills that a text names, with place and length, and those it denies."""
+        mentions: list[tuple[int, int, int]] = []
+        denials: set[int] = set()
+        for skill, place, length in self.vocabulary.extract(lemmas):
+            number = self.skills.number(skill)
+            if pieces[place] in denied:
+                denials.add(number)
+            else:
+                mentions.append((number, place, length))
+        return mentions, sorted(denials)
 
     def city(self, name: str | None) -> int:
         """Return the number of a city; ``UNKNOWN`` for none."""

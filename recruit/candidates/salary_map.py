@@ -16,11 +16,11 @@ from recruit.catalogue.bands import band_rules
 from recruit.catalogue.services import find_profile
 from recruit.cities import city_label
 from recruit.models import Candidate, SurveyEdition
+from recruit.salaries.cells import market
 from recruit.salaries.rates import load_rates
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.salaries.standing import StandingView, standing_view
 from recruit.skills import known_skills
-from recruit.vacancies.panels import market
 from recruit.web.charts import Market, Scale, common_scale
 
 # Most employers are companies: a wish is set beside their median, agencies are drawn as well.

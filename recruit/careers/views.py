@@ -9,8 +9,9 @@ from flask_babel import gettext
 from recruit.careers import services
 from recruit.careers.schemas import ApplicationSchema, SearchSchema
 from recruit.models import Role
+from recruit.salaries.cells import market
 from recruit.salaries.services import newest_edition, to_survey
-from recruit.vacancies.panels import market, panel_of_vacancy
+from recruit.vacancies.panels import panel_of_vacancy
 from recruit.web import access, charts, current, units
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language

@@ -4,6 +4,10 @@ Their parts are XML: no document type, no entities, no network.
 """
 
 import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 from lxml import etree
 
@@ -16,6 +20,21 @@ MOST_RATIO = 100
 SMALL = 1024 * 1024
 ENCRYPTED_FLAG = 0x1
 METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+# What zipfile raises for files that are torn, crafted, or lack a part that every document has.
+TORN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """A document's zip, its size checked; whatever is torn inside makes the file unreadable."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            check_size(archive)
+            yield archive
+    except TORN as error:
+        raise Unreadable(Fault.BROKEN) from error
 
 
 def check_size(archive: zipfile.ZipFile) -> None:

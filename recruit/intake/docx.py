@@ -4,15 +4,12 @@ Libraries lose text boxes and turn entity tricks into an empty text, so the XML 
 document type, no entities, no network, and limits on what the zip may unpack to.
 """
 
-import zipfile
-import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
 from lxml import etree
 
-from recruit.intake.archives import check_size, parse_part, read_part
-from recruit.intake.faults import Fault, Unreadable
+from recruit.intake.archives import opened, parse_part, read_part
 
 DOCUMENT = "word/document.xml"
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -24,12 +21,8 @@ BREAKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBr
 
 def read_docx(path: Path) -> str:
     """The text of the document with its tables and text boxes."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            check_size(archive)
-            data = read_part(archive, DOCUMENT)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
-        raise Unreadable(Fault.BROKEN) from error
+    with opened(path) as archive:
+        data = read_part(archive, DOCUMENT)
     return "\n".join(lines_of(parse_part(data)))
 
 

@@ -1,5 +1,7 @@
 """Text of PDF files."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +14,13 @@ MOST_PAGES = 100
 
 def read_pdf(path: Path, longest: int) -> str:
     """The text of all pages, up to ``longest`` characters."""
+    with opened(path) as document:
+        return _pages_text(document, longest)
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
+    """A PDF of a bearable number of pages; `Unreadable` if it is locked, torn or a book."""
     try:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
@@ -20,7 +29,7 @@ def read_pdf(path: Path, longest: int) -> str:
     with document:
         if len(document) > MOST_PAGES:
             raise Unreadable(Fault.TOO_LARGE)
-        return _pages_text(document, longest)
+        yield document
 
 
 def _pages_text(document: pypdfium2.PdfDocument, longest: int) -> str:

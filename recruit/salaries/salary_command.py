@@ -162,9 +162,10 @@ def _ready(config: Config) -> Database | None:
     except ModuleNotFoundError:  # no driver of PostgreSQL is installed
         return None
     try:
-        if is_current(database):
-            return database
-    except DBAPIError:  # no server answers, or the file is no database
-        pass
+        is_ready = is_current(database)
+    except DBAPIError:  # no server answers, or the file is no database: the caller says so
+        is_ready = False
+    if is_ready:
+        return database
     database.dispose()
     return None

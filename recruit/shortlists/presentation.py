@@ -18,10 +18,10 @@ from matching.reasons import part_reason, summary
 from matching.scorer import PARTS
 from recruit.candidates.matching_view import to_profile
 from recruit.models import Vacancy
+from recruit.salaries.cells import market
 from recruit.salaries.standing import StandingView, standing_view
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.services import Reasons
-from recruit.vacancies.panels import market
 from recruit.web import current
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
 from recruit.web.formats import number

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask_babel import gettext
 from marshmallow import ValidationError
 from sqlalchemy.orm import Session
 
@@ -13,6 +12,7 @@ from matching.bands import SalarySurvey, SurveyCell, band_for
 from matching.months import months_in
 from recruit.cities import canonical_city, city_label
 from recruit.models import Segment, SurveyEdition, Vacancy
+from recruit.salaries.cells import market
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.vacancies.schemas import OfferSchema
 from recruit.web import charts
@@ -119,17 +119,6 @@ def panel(
         shortfall=shortfall(own, known, facts["management_years"]) if own and known else None,
         edition=edition,
     )
-
-
-def market(cell: SurveyCell, currency: str, language: str) -> charts.Market:
-    """A cell of the survey as the drawing takes it."""
-    city = city_label(cell.city, language)
-    place = (
-        gettext("%(city)s, agencies", city=city)
-        if cell.segment == Segment.AGENCY
-        else gettext("%(city)s, companies", city=city)
-    )
-    return charts.Market(place, cell.bands, cell.median, currency)
 
 
 def standing(cell: SurveyCell, offer: Offer) -> Standing:

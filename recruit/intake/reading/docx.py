@@ -1,18 +1,15 @@
 """Word files: the document part of the zip, with what styles, tables and text boxes say."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from lxml import etree
 
-from recruit.intake.archives import check_size, parse_part, read_part
+from recruit.intake.archives import opened, parse_part, read_part
 from recruit.intake.docx import BOX, BREAKS, CELL, DOCUMENT, FALLBACK, PARAGRAPH, ROW, TABLE, WORD
 from recruit.intake.docx import TEXT as RUN_TEXT
-from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.reading.flow import Block, Flow, Paragraph, Table, letter_count
 from recruit.intake.reading.words import HEADING_STYLE, TITLE_STYLES
 from recruit.parsing.document import Document
@@ -229,19 +226,15 @@ class Reader:
 
 def read_docx(path: Path) -> Document:
     """Read a Word file."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            check_size(archive)
-            root = parse_part(read_part(archive, DOCUMENT))
-            names = archive.namelist()
-            styles = Styles(parse_part(read_part(archive, STYLES)) if STYLES in names else None)
-            asides = {
-                name: parse_part(read_part(archive, name))
-                for name in sorted(names)
-                if _ASIDE_PART.fullmatch(name)
-            }
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
-        raise Unreadable(Fault.BROKEN) from error
+    with opened(path) as archive:
+        root = parse_part(read_part(archive, DOCUMENT))
+        names = archive.namelist()
+        styles = Styles(parse_part(read_part(archive, STYLES)) if STYLES in names else None)
+        asides = {
+            name: parse_part(read_part(archive, name))
+            for name in sorted(names)
+            if _ASIDE_PART.fullmatch(name)
+        }
     reader = Reader(styles)
     flow = Flow()
     heads, feet = _heads_and_feet(asides, styles)

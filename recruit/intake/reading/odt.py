@@ -1,15 +1,13 @@
 """OpenDocument texts: content.xml with what its styles say."""
 
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lxml import etree
 
-from recruit.intake.archives import check_size, parse_part, read_part
+from recruit.intake.archives import opened, parse_part, read_part
 from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.reading.flow import Block, Flow, Paragraph, Table, letter_count
 from recruit.parsing.document import Document
@@ -191,14 +189,10 @@ class Reader:
 
 def read_odt(path: Path) -> Document:
     """Read an OpenDocument text."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            check_size(archive)
-            content = parse_part(read_part(archive, CONTENT))
-            named = archive.namelist()
-            styles = parse_part(read_part(archive, STYLES)) if STYLES in named else None
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, KeyError) as error:
-        raise Unreadable(Fault.BROKEN) from error
+    with opened(path) as archive:
+        content = parse_part(read_part(archive, CONTENT))
+        named = archive.namelist()
+        styles = parse_part(read_part(archive, STYLES)) if STYLES in named else None
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable(Fault.BROKEN)

@@ -8,6 +8,7 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from recruit.intake.faults import Fault, Unreadable
+from recruit.intake.pdf import opened
 from recruit.intake.reading import ocr as scans
 from recruit.intake.reading.columns import Placed, Reader, Row, rows_of
 from recruit.intake.reading.flow import HIDDEN, LONGEST, MOST_LINES, checked
@@ -22,7 +23,6 @@ from recruit.intake.reading.placed_lines import lines_of
 from recruit.intake.reading.runs import Run
 from recruit.parsing.document import Document, Line
 
-MOST_PAGES = 100
 # A scan may have a line of text on each page: the name of the program that made it.
 FEWEST_LETTERS_ON_PAGE = 60
 # Rows at the top and bottom of a page that may be its running head and foot.
@@ -44,14 +44,7 @@ class Page:
 
 def read_pdf(path: Path, *, ocr: bool = True) -> Document:
     """Read a PDF; one of pictures only through OCR, if that is wanted and installed."""
-    try:
-        file = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        raise Unreadable(Fault.ENCRYPTED if locked else Fault.BROKEN) from error
-    with file:
-        if len(file) > MOST_PAGES:
-            raise Unreadable(Fault.TOO_LARGE)
+    with opened(path) as file:
         pages, hidden, pictured = _pages(file)
         letters = sum(len(run.text) for page in pages for run in page.runs)
         if letters > LONGEST:
