@@ -19,6 +19,7 @@ from recruit.models import (
     Candidate,
     CandidateContact,
     Employer,
+    Merge,
     Position,
     Purpose,
     Submission,
@@ -45,8 +46,14 @@ PAGE = 50
 
 
 def own_candidate(session: Session, account: Account, *, lock: bool = False) -> Candidate | None:
-    """The profile of a signed-in candidate, once there is one."""
-    return session.scalar(_loaded(lock=lock).where(Candidate.account_id == account.id))
+    """The profile of a signed-in candidate, once there is one; a merged one leads to its heir."""
+    own = session.scalar(_loaded(lock=lock).where(Candidate.account_id == account.id))
+    while own is not None and own.is_merged:
+        kept_id = session.scalar(
+            select(Merge.kept_id).where(Merge.removed_id == own.id, Merge.undone_at.is_(None))
+        )
+        own = session.scalar(_loaded(lock=lock).where(Candidate.id == kept_id))
+    return own
 
 
 def get_candidate(
@@ -56,7 +63,7 @@ def get_candidate(
 
     With ``lock`` edits, consents and withdrawals of one candidate wait for each other.
     """
-    query = _loaded(lock=lock).where(Candidate.public_id == public_id)
+    query = _loaded(lock=lock).where(Candidate.public_id == public_id, ~Candidate.is_merged)
     if not account.is_staff:
         query = query.where(Candidate.account_id == account.id)
     found = session.scalar(query)
@@ -181,7 +188,7 @@ class Found:
 def search_candidates(session: Session, query: str, page: int) -> Found:
     """All candidates whose name, post, city or skill holds the query; the latest first."""
     condition = _holds(query) if query else None
-    matching = select(Candidate.id).join(CandidateContact)
+    matching = select(Candidate.id).join(CandidateContact).where(~Candidate.is_merged)
     if condition is not None:
         matching = matching.where(condition)
     found = session.scalar(select(func.count()).select_from(matching.subquery())) or 0
@@ -195,7 +202,7 @@ def search_candidates(session: Session, query: str, page: int) -> Found:
         .limit(PAGE)
         .offset((page - 1) * PAGE)
     ).all()
-    total = session.scalar(select(func.count(Candidate.id))) or 0
+    total = session.scalar(select(func.count(Candidate.id)).where(~Candidate.is_merged)) or 0
     matched = session.scalar(select(func.count(Candidate.id)).where(Candidate.is_matched)) or 0
     return Found(rows, total, matched, found, page, pages)
 

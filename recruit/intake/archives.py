@@ -34,7 +34,7 @@ def opened(path: Path) -> Iterator[zipfile.ZipFile]:
             check_size(archive)
             yield archive
     except TORN as error:
-        raise Unreadable(Fault.BROKEN) from error
+        raise Unreadable(Fault.CORRUPT) from error
 
 
 def check_size(archive: zipfile.ZipFile) -> None:
@@ -44,11 +44,11 @@ def check_size(archive: zipfile.ZipFile) -> None:
     unpacked = sum(member.file_size for member in members)
     packed = sum(member.compress_size for member in members)
     if len(members) > MOST_MEMBERS or unpacked > MOST_BYTES:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(Fault.UNPACKED_TOO_LARGE)
     if unpacked > SMALL and unpacked > MOST_RATIO * packed:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(Fault.UNPACKED_TOO_LARGE)
     if len(set(names)) != len(names):
-        raise Unreadable(Fault.BROKEN)
+        raise Unreadable(Fault.CORRUPT)
 
 
 def check_member(member: zipfile.ZipInfo) -> None:
@@ -56,7 +56,7 @@ def check_member(member: zipfile.ZipInfo) -> None:
     if member.flag_bits & ENCRYPTED_FLAG:
         raise Unreadable(Fault.ENCRYPTED)
     if member.compress_type not in METHODS:
-        raise Unreadable(Fault.UNSUPPORTED)
+        raise Unreadable(Fault.TYPE_MISMATCH)
 
 
 def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -67,7 +67,7 @@ def read_part(archive: zipfile.ZipFile, name: str) -> bytes:
     with archive.open(member) as part:
         data = part.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(Fault.UNPACKED_TOO_LARGE)
     return data
 
 
@@ -79,7 +79,7 @@ def parse_part(data: bytes) -> etree._Element:
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
-        raise Unreadable(Fault.BROKEN) from error
+        raise Unreadable(Fault.CORRUPT) from error
     if root.getroottree().docinfo.doctype:
-        raise Unreadable(Fault.BROKEN)  # office programs never write one; who does, wants entities
+        raise Unreadable(Fault.CORRUPT)  # office programs never write one; who does, wants entities
     return root

@@ -30,7 +30,7 @@ def extract(path: Path, media_type: str) -> str:
     elif media_type == TXT:
         text = read_text_file(path)
     else:
-        raise Unreadable(Fault.UNSUPPORTED)
+        raise Unreadable(Fault.TYPE_MISMATCH)
     tidied = tidy(text)
     if len(LETTER.findall(tidied[:10_000])) < FEWEST_LETTERS:
         raise Unreadable(Fault.NO_TEXT)

@@ -25,10 +25,10 @@ def opened(path: Path) -> Iterator[pypdfium2.PdfDocument]:
         document = pypdfium2.PdfDocument(path)
     except pypdfium2.PdfiumError as error:
         wrong_password = error.err_code in (pdfium.FPDF_ERR_PASSWORD, pdfium.FPDF_ERR_SECURITY)
-        raise Unreadable(Fault.ENCRYPTED if wrong_password else Fault.BROKEN) from error
+        raise Unreadable(Fault.ENCRYPTED if wrong_password else Fault.CORRUPT) from error
     with document:
         if len(document) > MOST_PAGES:
-            raise Unreadable(Fault.TOO_LARGE)
+            raise Unreadable(Fault.UNPACKED_TOO_LARGE)
         yield document
 
 

@@ -101,7 +101,7 @@ class Pool:
             left = deadline - time.monotonic()
             ready, _, _ = select.select([child.stdout], [], [], max(left, 0))
             if not ready:
-                raise Unreadable(Fault.TIMEOUT)
+                raise Unreadable(Fault.TOO_COMPLEX)
             chunk = os.read(child.stdout.fileno(), CHUNK)
             if not chunk:
                 raise Unreadable(Fault.CRASHED)

@@ -104,13 +104,21 @@ def files_of(session: Session, candidate_ids: Collection[int]) -> Sequence[Resum
 def get_resume(session: Session, account: Account, public_id: str) -> Resume:
     """A file, if this account may have it; else the same answer as for an absent one."""
     resume = session.scalar(select(Resume).where(Resume.public_id == public_id))
-    if resume is None or not _may_have(session, account, resume.candidate):
+    if resume is None or not _may_have(session, account, resume):
         raise NotFound
     return resume
 
 
-def _may_have(session: Session, account: Account, candidate: Candidate) -> bool:
-    """Staff; the person; and a client who was shown the person and has the consent."""
+def _may_have(session: Session, account: Account, resume: Resume) -> bool:
+    """Staff; the person; and a client who was shown the person and has the consent.
+
+    What a candidate has sent and not yet confirmed is still their own affair.
+    """
+    candidate = resume.candidate
+    if candidate is None:
+        sender = resume.account
+        by_staff = account.is_staff and (sender is None or sender.is_staff)
+        return by_staff or resume.account_id == account.id
     if account.is_staff:
         return True
     if account.role == Role.CANDIDATE:

@@ -71,7 +71,7 @@ def _waits(at: datetime) -> ColumnElement[bool]:
     )
     return and_(
         or_(Resume.state == ResumeState.RECEIVED, abandoned),
-        Resume.candidate.has(Candidate.is_matched),
+        or_(Resume.candidate_id.is_(None), Resume.candidate.has(Candidate.is_matched)),
     )
 
 

@@ -4,11 +4,14 @@ from recruit.models.account import Account, AccountSession, Role, hash_token
 from recruit.models.application import Application, Grade, Submission, Verdict
 from recruit.models.candidate import Candidate, CandidateContact, Position
 from recruit.models.consent import Consent, Purpose
+from recruit.models.duplicate import DuplicatePair, Merge, PairState
 from recruit.models.employer import Employer, Segment
+from recruit.models.field_source import FieldSource, Source
+from recruit.models.importing import BatchKind, BatchState, ImportBatch, ImportItem, ItemState
 from recruit.models.market import MarketObservation, MarketSide
 from recruit.models.message import OutboxMessage
 from recruit.models.once import OnceKey
-from recruit.models.resume import Resume, ResumeState, WorkerBeat
+from recruit.models.resume import DraftState, Resume, ResumeState, WorkerBeat
 from recruit.models.role_profile import RoleProfile, RoleProfileVersion
 from recruit.models.salary_survey import (
     ExchangeRate,
@@ -24,17 +27,27 @@ __all__ = [
     "Account",
     "AccountSession",
     "Application",
+    "BatchKind",
+    "BatchState",
     "Candidate",
     "CandidateContact",
     "Consent",
+    "DraftState",
+    "DuplicatePair",
     "Employer",
     "ExchangeRate",
+    "FieldSource",
     "Grade",
+    "ImportBatch",
+    "ImportItem",
+    "ItemState",
     "MarketObservation",
     "MarketSide",
+    "Merge",
     "OnceKey",
     "OrderState",
     "OutboxMessage",
+    "PairState",
     "Position",
     "Purpose",
     "Resume",
@@ -43,6 +56,7 @@ __all__ = [
     "RoleProfile",
     "RoleProfileVersion",
     "Segment",
+    "Source",
     "Submission",
     "Subscription",
     "SurveyCell",

@@ -37,6 +37,8 @@ class Candidate(PublicId, Base):
     text: Mapped[str] = mapped_column(Text, default="")
     # Ranked only while a consent to matching stands; see `models/consent.py`.
     is_matched: Mapped[bool] = mapped_column(default=False, index=True)
+    # Merged into another row by a person (`Merge` tells into which): then it is shown nowhere.
+    is_merged: Mapped[bool] = mapped_column(default=False, index=True)
     is_demo: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(Utc)
     updated_at: Mapped[datetime] = mapped_column(Utc)

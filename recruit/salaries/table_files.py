@@ -15,9 +15,9 @@ CHILD = "recruit.salaries.workbook_child"
 SECONDS = 10.0
 
 _CODES = {
-    Fault.TOO_LARGE: FaultCode.LARGE_FILE,
+    Fault.UNPACKED_TOO_LARGE: FaultCode.LARGE_FILE,
     Fault.ENCRYPTED: FaultCode.OLD_WORKBOOK,
-    Fault.UNSUPPORTED: FaultCode.NOT_A_TABLE,
+    Fault.TYPE_MISMATCH: FaultCode.NOT_A_TABLE,
 }
 
 

@@ -36,9 +36,9 @@ def read_workbook(path: Path, _media_type: str = "") -> str:
             for member in archive.infolist():
                 check_member(member)
             if WORKBOOK_PART not in archive.namelist():
-                raise Unreadable(Fault.UNSUPPORTED)
+                raise Unreadable(Fault.TYPE_MISMATCH)
     except zipfile.BadZipFile as error:
-        raise Unreadable(Fault.UNSUPPORTED) from error
+        raise Unreadable(Fault.TYPE_MISMATCH) from error
     # Whatever else is wrong inside ends this process, which its parent tells as a broken file.
     book = load_workbook(path, read_only=True, data_only=False, keep_links=False)
     names: list[str] = []
@@ -74,7 +74,7 @@ def _in_place(lines: Iterator[tuple[int, list[str]]]) -> list[list[str]]:
     for number, texts in lines:
         characters += sum(map(len, texts))
         if number > MOST_LINES or len(texts) > MOST_COLUMNS or characters > MOST_CHARACTERS:
-            raise Unreadable(Fault.TOO_LARGE)
+            raise Unreadable(Fault.UNPACKED_TOO_LARGE)
         rows.extend([] for _ in range(len(rows) + 1, number))
         rows.append(texts)
     return rows

@@ -299,12 +299,12 @@ def test_what_the_converter_gives_is_read_with_its_tables(
 
 
 UNREADABLE = [
-    (odt("<text:p>Анна Петрова</text:p>")[:200], Fault.BROKEN),
+    (odt("<text:p>Анна Петрова</text:p>")[:200], Fault.CORRUPT),
     (b" \n" * 99, Fault.NO_TEXT),
     (b"<html><body><script>x</script>", Fault.NO_TEXT),
-    (rb"{\rtf1 " + b"{" * 2000, Fault.BROKEN),
+    (rb"{\rtf1 " + b"{" * 2000, Fault.CORRUPT),
     (OLE + "EncryptedPackage".encode("utf-16-le"), Fault.ENCRYPTED),
-    (b"\x89PNG\r\n\x1a\n" + bytes(99), Fault.UNSUPPORTED),
+    (b"\x89PNG\r\n\x1a\n" + bytes(99), Fault.TYPE_MISMATCH),
 ]
 
 

@@ -32,9 +32,9 @@ def read_doc(path: Path) -> Document:
             etree.XMLParser(recover=True, resolve_entities=False, no_network=True, load_dtd=False),
         )
     except etree.XMLSyntaxError as error:
-        raise Unreadable(Fault.BROKEN) from error
+        raise Unreadable(Fault.CORRUPT) from error
     if book is None:
-        raise Unreadable(Fault.BROKEN)
+        raise Unreadable(Fault.CORRUPT)
     flow = Flow()
     flow.add(_blocks(book))
     return flow.document("doc")
@@ -51,10 +51,10 @@ def _converted(program: str, path: Path) -> bytes:
             env={**os.environ, **ENVIRONMENT},
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(Fault.TIMEOUT) from error
+        raise Unreadable(Fault.TOO_COMPLEX) from error
     if done.returncode or b"<book" not in done.stdout:
         locked = b"ncrypted" in done.stderr
-        raise Unreadable(Fault.ENCRYPTED if locked else Fault.BROKEN)
+        raise Unreadable(Fault.ENCRYPTED if locked else Fault.CORRUPT)
     return done.stdout
 
 

@@ -41,5 +41,5 @@ def read(path: Path, media: str | None = None) -> Document:
     if media == LOCKED:
         raise Unreadable(Fault.ENCRYPTED)
     if media not in READERS:
-        raise Unreadable(Fault.UNSUPPORTED)
+        raise Unreadable(Fault.TYPE_MISMATCH)
     return READERS[media](path)

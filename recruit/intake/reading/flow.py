@@ -134,7 +134,7 @@ class Flow:
             if not text:
                 continue
             if self._characters > LONGEST or len(self.lines) >= MOST_LINES:
-                raise Unreadable(Fault.TOO_LARGE)
+                raise Unreadable(Fault.UNPACKED_TOO_LARGE)
             self.lines.append(
                 replace(
                     place,

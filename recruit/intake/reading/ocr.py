@@ -74,7 +74,7 @@ def runs_of(page: pypdfium2.PdfPage, number: int) -> list[Run]:
             env={**os.environ, "OMP_THREAD_LIMIT": "1"},
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(Fault.TIMEOUT) from error
+        raise Unreadable(Fault.TOO_COMPLEX) from error
     return _runs(done.stdout.decode("utf-8", "replace"), scale, number)
 
 

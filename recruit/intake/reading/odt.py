@@ -195,7 +195,7 @@ def read_odt(path: Path) -> Document:
         styles = parse_part(read_part(archive, STYLES)) if STYLES in named else None
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
-        raise Unreadable(Fault.BROKEN)
+        raise Unreadable(Fault.CORRUPT)
     reader = Reader(Styles([content] if styles is None else [styles, content]))
     flow = Flow()
     heads: list[list[Block]] = []

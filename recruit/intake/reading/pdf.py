@@ -48,7 +48,7 @@ def read_pdf(path: Path, *, ocr: bool = True) -> Document:
         pages, hidden, pictured = _pages(file)
         letters = sum(len(run.text) for page in pages for run in page.runs)
         if letters > LONGEST:
-            raise Unreadable(Fault.TOO_LARGE)
+            raise Unreadable(Fault.UNPACKED_TOO_LARGE)
         scanned = pictured and letters < FEWEST_LETTERS_ON_PAGE * len(pages)
         if scanned:
             if not ocr or not scans.is_installed():

@@ -82,7 +82,7 @@ class Reader:
     def _open(self, place: int) -> None:
         self._decode()
         if len(self._groups) > DEEPEST:
-            raise Unreadable(Fault.BROKEN)
+            raise Unreadable(Fault.CORRUPT)
         self._groups.append((self._state, self._story))
         self._state = replace(self._state)
         self._starred = False
@@ -169,7 +169,7 @@ class Reader:
         number = int(digits) if digits else None
         if word == "bin":
             if place + max(0, number or 0) > len(self.data):
-                raise Unreadable(Fault.BROKEN)
+                raise Unreadable(Fault.CORRUPT)
             return place + max(0, number or 0)
         if word == "u" and number is not None:
             self._text(unicode(number))
@@ -278,7 +278,7 @@ def read_rtf(path: Path) -> Document:
     with path.open("rb") as file:
         data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(Fault.UNPACKED_TOO_LARGE)
     reader = Reader(data)
     reader.read()
     flow = Flow()

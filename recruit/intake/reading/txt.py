@@ -16,7 +16,7 @@ def read_txt(path: Path) -> Document:
     """Read a text file of whatever encoding."""
     text = read_text_file(path)
     if len(text) > LONGEST:
-        raise Unreadable(Fault.TOO_LARGE)
+        raise Unreadable(Fault.UNPACKED_TOO_LARGE)
     flow = Flow()
     block: list[str] = []
     for line in (*_LINE_ENDS.split(text), ""):
