@@ -9,11 +9,11 @@ import numpy as np
 from matching.answers import on_site
 from matching.bands import SalarySurvey, bands_for
 from matching.copies import own_words
-from matching.encoding import UNKNOWN
 from matching.features import place, title
 from matching.features.experience import known_months
 from matching.features.title import WISH_CREDIT
 from matching.index import CandidateIndex
+from matching.numbering import UNKNOWN
 from matching.profiles import VacancyProfile
 from matching.query import Query, compile_query
 from matching.supply import IN_TRADE
@@ -57,7 +57,7 @@ class PlainSql:
     """
 
     def __init__(self, index: CandidateIndex) -> None:
-        _, self._columns = index._current()
+        self._columns = index._current().columns
         self._encoder = index._encoder
         columns = self._columns
         own = own_words(columns, np.zeros(0, np.int32))

@@ -40,17 +40,16 @@ def build(count: int, seed: int, progress: Progress) -> CandidateIndex:
         index.update(people[start : start + BATCH])
         progress(len(people[start : start + BATCH]))
     generator = np.random.default_rng(seed)
-    encoded = [index._candidates[key] for key in range(len(index))]
+    encoded = [index._pending[key] for key in range(len(index))]
     cities = np.array([one.city for one in encoded])
     for key in range(len(encoded), count):
         one = encoded[key % len(encoded)]
         factor = float(generator.uniform(0.7, 1.4))
-        index._candidates[key] = replace(
+        index._pending[key] = replace(
             one,
             expected=one.expected if one.expected < 0 else round(one.expected * factor),
             city=int(generator.choice(cities)),
         )
-    index._columns = None
     return index
 
 

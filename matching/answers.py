@@ -6,9 +6,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
-from matching.encoding import UNKNOWN
 from matching.features.place import COMMUTE, PlaceResult
 from matching.features.skills import Credit
+from matching.numbering import UNKNOWN
 
 Flags = NDArray[np.bool_]
 
@@ -37,6 +37,10 @@ class Answers:
     def passed(self, keep_unknown: bool) -> Flags:
         """Return who says yes, with those of whom it is not known if they are kept."""
         return self.yes | (self.unknown & keep_unknown)
+
+    def living(self, columns: Columns) -> "Answers":
+        """Return the answers of those who count."""
+        return Answers(columns.living(self.yes), columns.living(self.unknown))
 
     def __or__(self, other: "Answers") -> "Answers":
         """Return who says yes to one of two questions at least."""

@@ -13,14 +13,14 @@ from numpy.typing import NDArray
 
 from matching.bands import BAND_MONTHS, bands_for
 from matching.curves import FULL, to_levels
-from matching.encoding import UNKNOWN
 from matching.explanations import Snapshot
 from matching.features import experience, place, salary
 from matching.features.skills import EDUCATION_STEP
+from matching.numbering import UNKNOWN
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, UNITS
-from matching.titles import LEVEL_HEAD
+from matching.title_names import LEVEL_HEAD
 
 Fact = Literal[
     "salary_expected",
@@ -148,13 +148,14 @@ def changes(
     """
     totals = snapshot.parts.sum(axis=1).astype(np.int64)
     falling = -totals[order]
+    turns = snapshot.turns[order]
     now = int(np.flatnonzero(order == row)[0]) + 1
     wanted = max(1, now - places)
 
     def rank(total: int) -> int:
-        """Count who stands above: a higher sum, or the same and an earlier row."""
+        """Count who stands above: a higher sum, or the same and an earlier key."""
         first, last = np.searchsorted(falling, -total), np.searchsorted(falling, -total, "right")
-        return int(first + np.searchsorted(order[first:last], row)) + 1
+        return int(first + np.searchsorted(turns[first:last], snapshot.turns[row])) + 1
 
     found = []
     for fact, steps in _ladders(_Row(snapshot, row)):

@@ -1,16 +1,25 @@
-"""All candidates as columns: what a query reads. A snapshot; a change makes the next one."""
+"""All candidates as columns: what a query reads. A snapshot; a change makes the next one.
 
-from collections.abc import Callable, Sequence
+Two kinds of things stand here. What a row holds follows from its own candidate alone, and a change
+of one candidate is a change of one row. What a row *weighs* follows from the statistics of all
+texts besides; these stay in force for a while (:mod:`matching.corpus`), so that one more candidate
+does not weigh everybody anew.
+"""
+
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.concepts import TitleVectors
-from matching.encoding import UNKNOWN, EncodedCandidate, Encoder, Int32s
-from matching.term_weights import Floats, TermWeights, rarity
+from matching.corpus import CorpusStatistics
+from matching.encoding import Int32s
+from matching.known_titles import KnownTitles
+from matching.numbering import UNKNOWN
+from matching.term_weights import Floats, TermWeights
 from matching.themes import Themes
 
 REPEATS = 40
@@ -21,6 +30,8 @@ LISTED_WORDS = 150
 
 LIST_ITEM = 3
 """Words that name no skill, up to which a piece in an endless list is one more item of it."""
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 _MARK_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MARK_SHIFT = np.uint64(48)
@@ -36,10 +47,17 @@ class Ragged:
 
 @dataclass(frozen=True, eq=False)
 class Columns:
-    """Columns over ``n`` candidates, sorted by key.
+    """Columns over ``n`` rows, each of one candidate.
 
     Attributes
     ----------
+    live : array of shape (n,)
+        Whose rows count. Those of candidates that were changed or removed stay where they are, are
+        looked at like others and are then left out, until all columns are made anew.
+    fitted : CorpusStatistics or None
+        What texts are weighed by; ``None`` to fit it over these rows, all live and sorted by key.
+    known_titles : KnownTitles
+        All distinct titles, by whose numbers ``titles`` and ``posts`` name them.
     titles, wished : ragged, and for each value whether it is a wish and not a held post.
     title_places : array
         For each of the titles where in ``tokens`` it was guessed from, else ``UNKNOWN``.
@@ -63,9 +81,9 @@ class Columns:
     """
 
     n: int
-    title_groups: NDArray[np.int32]
-    title_levels: NDArray[np.int8]
-    title_vectors: TitleVectors
+    live: NDArray[np.bool_]
+    fitted: CorpusStatistics | None
+    known_titles: KnownTitles
     titles: Ragged
     wished: NDArray[np.bool_]
     title_places: NDArray[np.int64]
@@ -108,6 +126,15 @@ class Columns:
     net: Int32s
 
     @cached_property
+    def n_live(self) -> int:
+        """Rows that count."""
+        return int(self.live.sum())
+
+    def living(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
+        """Return what values of all rows, ``(n, ...)``, are in those that count."""
+        return values if self.n_live == self.n else values[self.live]
+
+    @cached_property
     def token_rows(self) -> Int32s:
         """Candidate of each token."""
         return self.document_rows[self.token_documents]
@@ -129,19 +156,19 @@ class Columns:
         return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
 
     @cached_property
-    def document_frequency(self) -> NDArray[np.int64]:
-        """Candidates that use each term, ``(n_terms,)``."""
-        return np.bincount(self.row_terms.indices, minlength=self.n_terms)
+    def statistics(self) -> CorpusStatistics:
+        """What texts are weighed by."""
+        return self.fitted or CorpusStatistics.fit(self.row_terms)
 
     @cached_property
     def rarity(self) -> Floats:
         """Inverse document frequency of each term in whole hundredths, ``(n_terms,)``."""
-        return rarity(self.document_frequency, self.n)
+        return self.statistics.rarity(self.n_terms)
 
-    @cached_property
+    @property
     def usual_length(self) -> float:
         """Terms of a usual text, with repeats."""
-        return float(self.row_terms.sum()) / max(1, self.n)
+        return self.statistics.usual_length
 
     @cached_property
     def row_weights(self) -> TermWeights:
@@ -156,20 +183,12 @@ class Columns:
     @cached_property
     def themes(self) -> Themes:
         """The themes of all texts."""
-        return Themes.fit(self.row_weights.told, self.row_weights.norms)
+        return self.statistics.themes(self.n_terms)
 
     @cached_property
     def theme_places(self) -> Floats:
         """Where each candidate lies among the themes, ``(n, n_themes)``."""
         return self.themes.place(self.row_weights.told)
-
-    @cached_property
-    def title_nearness(self) -> dict[tuple[str, ...], Floats]:
-        """How near each distinct title is to the nearest of some posts, by their names.
-
-        Filled by those who ask: the names of a role profile stay the same from query to query.
-        """
-        return {}
 
     @cached_property
     def pairs(self) -> NDArray[np.uint64]:
@@ -194,6 +213,11 @@ class Columns:
     def dated(self) -> NDArray[np.bool_]:
         """Whether a candidate has dated posts."""
         return self.post_months > 0
+
+    @cached_property
+    def held_rows(self) -> Int32s:
+        """Candidate of each of ``stretch_posts``."""
+        return self.posts.rows[self.stretch_posts]
 
     @cached_property
     def longest_stay(self) -> Int32s:
@@ -244,106 +268,3 @@ def count_terms(tokens: Int32s, rows: Int32s, n_rows: int, n_terms: int) -> spar
     counts.sum_duplicates()
     np.minimum(counts.data, REPEATS, out=counts.data)
     return counts
-
-
-def assemble(candidates: Sequence[EncodedCandidate], encoder: Encoder) -> Columns:
-    """Put encoded candidates, already in the order of their keys, side by side."""
-
-    def joined(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Int32s:
-        return np.concatenate([np.zeros(0, np.int32), *(part(c) for c in candidates)])
-
-    def ragged(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Ragged:
-        return Ragged(joined(part), rows_of([len(part(c)) for c in candidates]))
-
-    def column(part: Callable[[EncodedCandidate], int | bool]) -> Int32s:
-        return np.array([part(c) for c in candidates], dtype=np.int32)
-
-    def flags(part: Callable[[EncodedCandidate], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        return np.concatenate([np.zeros(0, bool), *(part(c) for c in candidates)])
-
-    def shifts(lengths: Sequence[int]) -> NDArray[np.int64]:
-        return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])[:-1]
-
-    titles = encoder.titles.items
-    stretches = rows_of([len(c.stretch_months) for c in candidates])
-    post_shift = shifts([len(c.posts) for c in candidates])
-    posts_of_stretch = rows_of([len(c.stretch_posts) for c in candidates])
-    token_shift = shifts([len(c.tokens) for c in candidates])
-    document_shift = shifts([len(c.documents) for c in candidates])
-    documents = rows_of([len(c.documents) for c in candidates])
-    ends = joined(lambda c: c.documents).astype(np.int64) + token_shift[documents]
-    mentions = rows_of([len(c.mentions) for c in candidates])
-    stretch_ends = (
-        joined(lambda c: c.stretch_ends).astype(np.int64)
-        + shifts([len(c.stretch_posts) for c in candidates])[stretches]
-    )
-    posts = ragged(lambda c: c.posts)
-    titles_of = ragged(lambda c: c.titles)
-    guessed_at = joined(lambda c: c.title_places).astype(np.int64)
-    statements = rows_of([len(c.statements) for c in candidates])
-    place_in_career = np.arange(len(posts.values)) - post_shift[posts.rows]
-    has_documents = np.array([len(c.documents) > 1 for c in candidates], dtype=bool)[posts.rows]
-    return Columns(
-        n=len(candidates),
-        title_groups=np.array(
-            [title.group if title.is_name else UNKNOWN for title in titles], dtype=np.int32
-        ),
-        title_levels=np.array([title.level for title in titles], dtype=np.int8),
-        title_vectors=encoder.title_vectors(),
-        titles=titles_of,
-        wished=flags(lambda c: c.wished),
-        title_places=np.where(
-            guessed_at == UNKNOWN, UNKNOWN, guessed_at + token_shift[titles_of.rows]
-        ),
-        titles_told=column(lambda c: c.titles_told).astype(bool),
-        posts=posts,
-        post_leads=flags(lambda c: c.post_leads),
-        # A post read out of the free text has no document of its own: the text is its document.
-        post_documents=np.where(
-            has_documents, document_shift[posts.rows] + 1 + place_in_career, -1
-        ).astype(np.int32),
-        stretch_rows=stretches,
-        stretch_months=joined(lambda c: c.stretch_months),
-        stretch_ages=joined(lambda c: c.stretch_ages),
-        stretch_posts=(joined(lambda c: c.stretch_posts) + post_shift[posts_of_stretch]).astype(
-            np.int32
-        ),
-        stretch_starts=np.concatenate([[0], stretch_ends[:-1]]).astype(np.int64)
-        if len(stretch_ends)
-        else np.zeros(0, np.int64),
-        total=column(lambda c: c.total),
-        management=column(lambda c: c.management),
-        statement_rows=statements,
-        statement_places=joined(lambda c: c.statements[:, 0]) + token_shift[statements],
-        statement_lengths=joined(lambda c: c.statements[:, 1]),
-        statement_months=np.concatenate(
-            [np.zeros((0, 2), np.int32), *(c.statements[:, 2:] for c in candidates)]
-        ),
-        tokens=joined(lambda c: c.tokens),
-        plain_words=joined(lambda c: c.plain_words),
-        token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
-        document_rows=documents,
-        n_terms=len(encoder.terms),
-        claims=ragged(lambda c: c.claims),
-        mention_skills=joined(lambda c: c.mentions[:, 0]),
-        mention_rows=mentions,
-        mention_places=joined(lambda c: c.mentions[:, 1]) + token_shift[mentions],
-        mention_lengths=joined(lambda c: c.mentions[:, 2]),
-        denials=ragged(lambda c: c.denials),
-        skills_known=column(lambda c: c.skills_known).astype(bool),
-        language_codes=ragged(lambda c: c.languages[:, 0]),
-        language_levels=joined(lambda c: c.languages[:, 1]),
-        languages_known=column(lambda c: c.languages_known).astype(bool),
-        education=column(lambda c: c.education),
-        city=column(lambda c: c.city),
-        relocation=column(lambda c: c.relocation),
-        remote=column(lambda c: c.remote),
-        expected=np.array([c.expected for c in candidates], dtype=np.int64),
-        currency=column(lambda c: c.currency),
-        net=column(lambda c: c.net),
-    )
-
-
-def rows_of(lengths: Sequence[int]) -> Int32s:
-    """Return the row number of each value of lists with these lengths."""
-    return np.repeat(np.arange(len(lengths), dtype=np.int32), np.asarray(lengths, dtype=np.int64))

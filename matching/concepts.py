@@ -15,6 +15,8 @@ from scipy import sparse
 from sklearn.feature_extraction.text import HashingVectorizer
 from sklearn.preprocessing import normalize
 
+from matching.growing import Rooms
+
 Lemmas = tuple[str, ...]
 
 N_FEATURES = 2**18
@@ -58,12 +60,16 @@ class TitleVectors:
     def __len__(self) -> int:
         return int(self.words.shape[0])
 
-    def joined(self, others: "TitleVectors") -> "TitleVectors":
-        """Return these titles and then the others."""
+    def joined(self, others: "TitleVectors", rooms: Rooms) -> "TitleVectors":
+        """Return these titles and then the others, which are written into the room behind."""
         return TitleVectors(
-            sparse.vstack([self.words, others.words], format="csr"),
-            sparse.vstack([self.concepts, others.concepts], format="csr"),
+            rooms.joined_rows("words", self.words, others.words),
+            rooms.joined_rows("concepts", self.concepts, others.concepts),
         )
+
+    def after(self, first: int) -> "TitleVectors":
+        """Return all titles but the first ones."""
+        return TitleVectors(self.words[first:], self.concepts[first:])
 
     def closeness(self, wanted: "TitleVectors") -> NDArray[np.float64]:
         """Return how close each title is to the single wanted one, ``(n,)``, 0 to 1."""

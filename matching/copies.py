@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns, pair_marks, pair_numbers
-from matching.encoding import UNKNOWN, Int32s
+from matching.encoding import Int32s
+from matching.numbering import UNKNOWN
 
 COPIED_SHARE = 0.4
 """Share of the vacancy's pairs of words that only a copy holds: of the honest résumés of three

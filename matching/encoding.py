@@ -1,26 +1,23 @@
 """One candidate as numbers: read once, kept until the profile changes."""
 
 import re
-from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.careers import read_career
 from matching.cities import Cities
-from matching.concepts import TitleVectors
+from matching.known_titles import KnownTitles
+from matching.numbering import UNKNOWN, Numbers
 from matching.padding import may_be_padded, without_padding
 from matching.profiles import CandidateProfile
 from matching.qualifications import education_level, language_level
 from matching.redaction import without_protected_facts
 from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, words
-from matching.titles import Title, TitleGroups
-
-UNKNOWN = -1
-"""Stands for a fact that is not known in every column."""
+from matching.title_names import Title
+from matching.titles import TitleGroups
 
 LAST_POSTS = 4
 """Posts whose titles count: «best of the last four» told professions apart better than the last."""
@@ -38,31 +35,7 @@ _DENIAL = re.compile(
     r"(?:no|without)\s(?:\w+\s)?experience|(?:never|not)\s(?:used|worked|familiar))"
 )
 
-Item = TypeVar("Item", bound=Hashable)
 Int32s = NDArray[np.int32]
-
-
-class Numbers(Generic[Item]):
-    """Gives each distinct item the next number and keeps it."""
-
-    def __init__(self) -> None:
-        self.items: list[Item] = []
-        self._numbers: dict[Item, int] = {}
-
-    def number(self, item: Item) -> int:
-        """Return the item's number, a new one if need be."""
-        found = self._numbers.get(item)
-        if found is None:
-            found = self._numbers[item] = len(self.items)
-            self.items.append(item)
-        return found
-
-    def find(self, item: Item) -> int:
-        """Return the item's number or ``UNKNOWN``."""
-        return self._numbers.get(item, UNKNOWN)
-
-    def __len__(self) -> int:
-        return len(self.items)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -143,7 +116,7 @@ class Encoder:
         self.currencies: Numbers[str] = Numbers()
         self.languages: Numbers[str] = Numbers()
         self._read_titles: dict[str, int] = {}
-        self._title_vectors: TitleVectors = titles.vectors([])
+        self._known_titles = KnownTitles.none(titles)
 
     def title(self, text: str) -> int:
         """Return the number of a title; ``UNKNOWN`` if it holds no word."""
@@ -154,12 +127,12 @@ class Encoder:
             self._read_titles[text] = found
         return found
 
-    def title_vectors(self) -> TitleVectors:
-        """Return the vectors of all titles read so far, in the order of their numbers."""
-        unread = self.titles.items[len(self._title_vectors) :]
+    def known_titles(self) -> KnownTitles:
+        """Return all titles read so far, in the order of their numbers."""
+        unread = self.titles.items[len(self._known_titles) :]
         if unread:
-            self._title_vectors = self._title_vectors.joined(self.groups.vectors(unread))
-        return self._title_vectors
+            self._known_titles = self._known_titles.joined(unread, self.groups)
+        return self._known_titles
 
     def encode(self, profile: CandidateProfile) -> EncodedCandidate:
         """Return the numbers of a profile, of what may be weighed in it."""

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns
 from matching.curves import FULL
-from matching.encoding import UNKNOWN, Encoder
+from matching.encoding import Encoder
 from matching.evaluation import Evaluation
 from matching.facts import (
     Conversion,
@@ -22,6 +22,7 @@ from matching.facts import (
     SkillSplit,
 )
 from matching.features.skills import Credit
+from matching.numbering import UNKNOWN
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
@@ -46,9 +47,13 @@ FIELDS = {
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Everything one ranking was computed from; parts, low and high are units, ``(n, 6)``."""
+    """Everything one ranking was computed from; parts, low and high are units, ``(n, 6)``.
+
+    ``keys`` are those of all rows; ``by_key`` the rows that count, in the order of their keys.
+    """
 
     keys: tuple[int | str, ...]
+    by_key: NDArray[np.int64]
     columns: Columns
     encoder: Encoder
     evaluation: Evaluation
@@ -60,7 +65,14 @@ class Snapshot:
     @cached_property
     def mean_parts(self) -> NDArray[np.float64]:
         """Units of each part in the mean of all candidates, ``(6,)``."""
-        return np.asarray(self.parts.mean(axis=0))
+        return np.asarray(self.columns.living(self.parts).mean(axis=0))
+
+    @cached_property
+    def turns(self) -> NDArray[np.int64]:
+        """Whose turn it is among equal scores, by row, ``(n,)``."""
+        turns = np.zeros(self.columns.n, dtype=np.int64)
+        turns[self.by_key] = np.arange(len(self.by_key))
+        return turns
 
 
 def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:

@@ -8,9 +8,10 @@ from numpy.typing import NDArray
 
 from matching.answers import at_least, from_afar, holds_all, marked, on_site, speaks
 from matching.columns import Columns
-from matching.encoding import UNKNOWN, Encoder
+from matching.encoding import Encoder
 from matching.evaluation import Evaluation
 from matching.features.skills import find_phrase
+from matching.numbering import UNKNOWN
 from matching.profiles import Money
 from matching.qualifications import language_level
 from matching.skills import UNKNOWN_PREFIX

@@ -1,116 +1,42 @@
-"""The index: candidates encoded once, ranked for any vacancy in one pass over columns."""
+"""The index: candidates encoded once, ranked for any vacancy in one pass over columns.
 
-from collections.abc import Iterable, Sequence
+A change costs what it changes. The rows of changed candidates are put behind the others
+(:mod:`matching.patching`) and weighed by the statistics in force (:mod:`matching.corpus`): how rare
+words are, and the themes of the base. A patient index fits these anew in a thread of its own when a
+tenth of the base has changed, or a while after a single change (:mod:`matching.refitting`), and no
+ranking waits for it. An index without patience fits them with every change: what it ranks depends
+on who is in it alone, and not on when they came.
+"""
+
+from collections.abc import Iterable
 from dataclasses import replace
-from threading import Lock
+from threading import Lock, Thread
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
-from matching.changes import Change, changes
 from matching.cities import Cities
-from matching.columns import Columns, assemble
 from matching.encoding import EncodedCandidate, Encoder
 from matching.evaluation import evaluate
-from matching.explanations import Snapshot, explain
+from matching.explanations import Snapshot
 from matching.facts import Explanation
 from matching.filters import Filters, masks
 from matching.placement import place
+from matching.pool import Key, Pool
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
-from matching.scorer import PARTS, UNITS, AdditiveScorer, Weights
+from matching.ranking import Ranking
+from matching.refitting import Patience, Refits
+from matching.scorer import AdditiveScorer, Weights
 from matching.skills import SkillVocabulary
 from matching.standing import Standing, standing
 from matching.supply import Supply, supply_of
 from matching.titles import TitleGroups
 
-__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Ranking"]
-
-Key = int | str
+__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Patience", "Ranking"]
 
 NO_FILTERS = Filters()
-
-
-class Ranking:
-    """All candidates that pass, best first; equal scores in the order of their keys.
-
-    Attributes
-    ----------
-    keys : tuple
-    scores, low, high : arrays of shape (n,)
-        Points from 0 to 100: expected, and the least and most that unknown facts leave open.
-    parts : array of shape (n, 6)
-        Points of each of ``PARTS``; a row sums to its score.
-    bands : array of shape (n,)
-        1 to 4, or 0 where unknown or the post was not surveyed.
-    weights : dict
-        Points at most of each part in this ranking, summing to 100; 0 where nothing is asked.
-    total : int
-        Candidates before the filters.
-    removed : dict
-        How many each filter removed, one after the other, so that all add up.
-    removed_alone : dict
-        How many would pass without this filter and do not with it.
-    """
-
-    def __init__(
-        self, snapshot: Snapshot, order: NDArray[np.int64], passed: dict[str, NDArray[np.bool_]]
-    ) -> None:
-        self._snapshot = snapshot
-        self._order = order
-        self.keys: tuple[Key, ...] = tuple(snapshot.keys[row] for row in order)
-        self._ranks: dict[Key, int] | None = None
-        units = snapshot.parts[order]
-        self.parts: NDArray[np.float64] = units / UNITS
-        self.scores: NDArray[np.float64] = units.sum(axis=1) / UNITS
-        self.low: NDArray[np.float64] = snapshot.low[order].sum(axis=1) / UNITS
-        self.high: NDArray[np.float64] = snapshot.high[order].sum(axis=1) / UNITS
-        self.bands: NDArray[np.int8] = snapshot.evaluation.salary.bands[order]
-        self.weights: dict[str, float] = dict(
-            zip(PARTS, (snapshot.tables.weights / UNITS).tolist(), strict=True)
-        )
-        self.total = len(snapshot.keys)
-        self.removed: dict[str, int] = {}
-        self.removed_alone: dict[str, int] = {}
-        left = np.ones(self.total, dtype=bool)
-        for name, mask in passed.items():
-            self.removed[name] = int((left & ~mask).sum())
-            left &= mask
-            others = [other for other_name, other in passed.items() if other_name != name]
-            without = np.logical_and.reduce([*others, np.ones(self.total, dtype=bool)])
-            self.removed_alone[name] = int((without & ~mask).sum())
-
-    def __len__(self) -> int:
-        return len(self.keys)
-
-    @property
-    def emphasis(self) -> NDArray[np.float64]:
-        """How much of each feature the vacancy asks for, ``(n_features,)``; 0 is not asked."""
-        return self._snapshot.evaluation.emphasis
-
-    def rank_of(self, key: Key) -> int:
-        """Return the place of a key, from 1; raises ``KeyError`` if it is not in the ranking."""
-        if self._ranks is None:
-            self._ranks = {key: rank for rank, key in enumerate(self.keys, start=1)}
-        return self._ranks[key]
-
-    def levels(self, keys: Sequence[Key]) -> NDArray[np.int16]:
-        """Return the levels of ranked candidates, ``(n, n_features)``, 0 where nothing is asked."""
-        rows = self._order[[self.rank_of(key) - 1 for key in keys]]
-        asked = self._snapshot.evaluation.emphasis > 0
-        return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
-
-    def explain(self, key: Key) -> Explanation:
-        """Return what the score of a ranked candidate is made of."""
-        rank = self.rank_of(key)
-        return explain(self._snapshot, int(self._order[rank - 1]), rank)
-
-    def changes(self, key: Key, places: int) -> tuple[Change, ...]:
-        """Return the smallest changes of single facts that lift a ranked candidate so far."""
-        row = int(self._order[self.rank_of(key) - 1])
-        return changes(self._snapshot, self._order, row, places)
 
 
 class CandidateIndex:
@@ -122,6 +48,8 @@ class CandidateIndex:
         The present month (:mod:`matching.months`): posts without an end last to it.
     vocabulary, titles, cities : optional
         By default those that ship with the package.
+    patience : Patience, optional
+        How long changes may be weighed by the statistics of before; by default not at all.
     """
 
     def __init__(
@@ -130,6 +58,8 @@ class CandidateIndex:
         vocabulary: SkillVocabulary | None = None,
         titles: TitleGroups | None = None,
         cities: Cities | None = None,
+        *,
+        patience: Patience | None = None,
     ) -> None:
         self._encoder = Encoder(
             as_of,
@@ -137,30 +67,44 @@ class CandidateIndex:
             titles or TitleGroups.load(),
             cities or Cities.load(),
         )
-        self._candidates: dict[Key, EncodedCandidate] = {}
-        self._columns: tuple[tuple[Key, ...], Columns] | None = None
+        self._keys: set[Key] = set()
+        self._pool: Pool | None = None
+        self._pending: dict[Key, EncodedCandidate | None] = {}
+        self._refits = Refits(patience)
+        self._fitting: Thread | None = None
         self._prior = AdditiveScorer().fit()
         self._lock = Lock()
 
     def __len__(self) -> int:
-        return len(self._candidates)
+        return len(self._keys)
 
     def __contains__(self, key: object) -> bool:
-        return key in self._candidates
+        return key in self._keys
 
     def update(self, changed: Iterable[tuple[Key, CandidateProfile]]) -> None:
         """Add candidates or replace those with the same key; the next ranking has them."""
         with self._lock:
             for key, profile in changed:
-                self._candidates[key] = self._encoder.encode(profile)
-                self._columns = None
+                self._pending[key] = self._encoder.encode(profile)
+                self._keys.add(key)
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Forget candidates; keys that are not there are passed over."""
         with self._lock:
-            for key in keys:
-                if self._candidates.pop(key, None) is not None:
-                    self._columns = None
+            for key in self._keys.intersection(keys):
+                self._pending[key] = None
+                self._keys.remove(key)
+
+    def prepare(self) -> None:
+        """Take in what has changed, as the next ranking would have to."""
+        with self._lock:
+            self._current()
+
+    def settle(self) -> None:
+        """Wait until no statistics are being fitted."""
+        fitting = self._fitting
+        if fitting is not None:
+            fitting.join()
 
     def rank(
         self,
@@ -188,13 +132,15 @@ class CandidateIndex:
             If a weight is negative or no part that the vacancy asks for has one.
         """
         with self._lock:
-            keys, columns = self._current()
+            pool = self._current()
             query = compile_query(vacancy, self._encoder, survey)
+        columns = pool.columns
         evaluation = evaluate(columns, query, self._encoder)
         tables = (scorer or self._prior).compile(evaluation.emphasis, weights)
         parts = tables.parts(evaluation.expected)
         snapshot = Snapshot(
-            keys=keys,
+            keys=pool.keys,
+            by_key=pool.by_key,
             columns=columns,
             encoder=self._encoder,
             evaluation=evaluation,
@@ -204,10 +150,9 @@ class CandidateIndex:
             high=tables.parts(evaluation.high),
         )
         passed = masks(filters, columns, evaluation, self._encoder)
-        rows = np.flatnonzero(
-            np.logical_and.reduce([np.ones(columns.n, dtype=bool), *passed.values()])
-        )
-        # Rows stand in the order of keys, so a stable sort leaves equal scores in that order.
+        passes = np.logical_and.reduce([columns.live, *passed.values()])
+        rows = pool.by_key[passes[pool.by_key]]
+        # In the order of keys, so a stable sort leaves equal scores in that order.
         order = rows[np.argsort(-parts[rows].sum(axis=1), kind="stable")]
         return Ranking(snapshot, order, passed)
 
@@ -227,12 +172,12 @@ class CandidateIndex:
     def standings(self, rules: BandRules) -> dict[Key, Standing]:
         """Return where every candidate stands in the salary bands of a post."""
         with self._lock:
-            keys, columns = self._current()
-            placement = place(columns, rules, self._encoder)
-            return {
-                key: standing(placement, columns, self._encoder, row)
-                for row, key in enumerate(keys)
-            }
+            pool = self._current()
+        placement = place(pool.columns, rules, self._encoder)
+        return {
+            pool.keys[row]: standing(placement, pool.columns, self._encoder, row)
+            for row in pool.by_key.tolist()
+        }
 
     def supply(self, vacancy: VacancyProfile, *, survey: SalarySurvey | None = None) -> Supply:
         """Count the candidates that a vacancy would have; its text and its assets do not matter.
@@ -243,18 +188,41 @@ class CandidateIndex:
             The market, by whose ratios the wishes of those who would move are converted.
         """
         with self._lock:
-            _, columns = self._current()
+            columns = self._current().columns
             query = compile_query(replace(vacancy, text="", nice=()), self._encoder, survey)
         return supply_of(columns, query, self._encoder)
 
-    def _current(self) -> tuple[tuple[Key, ...], Columns]:
-        if self._columns is None:
-            keys = tuple(sorted(self._candidates, key=_place))
-            columns = assemble([self._candidates[key] for key in keys], self._encoder)
-            self._columns = keys, columns
-        return self._columns
+    def _current(self) -> Pool:
+        """Return all candidates with what has changed; the caller holds the lock."""
+        pool, changes = self._pool, self._pending
+        if pool is None:
+            come = {key: encoded for key, encoded in changes.items() if encoded is not None}
+            pool = self._roomy(Pool.built(come, self._encoder))
+        elif changes:
+            n_fitted = pool.columns.statistics.n_texts
+            pool = pool.changed(changes, self._encoder)
+            if self._refits.at_once(n_fitted):
+                pool = self._roomy(pool.refitted())
+            else:
+                self._refits.count(changes)
+        self._pool, self._pending = pool, {}
+        if self._refits.due(pool.columns.statistics.n_texts):
+            self._refits.begin()
+            self._fitting = Thread(target=self._refit, args=(pool,), name="refitting", daemon=True)
+            self._fitting.start()
+        return pool
 
+    def _roomy(self, pool: Pool) -> Pool:
+        """Leave room for changes, unless everything is made anew with the next one anyway."""
+        return pool if self._refits.at_once(len(pool)) else pool.roomy()
 
-def _place(key: Key) -> tuple[bool, int, str]:
-    """Order numbers by value before words by letters."""
-    return (False, key, "") if isinstance(key, int) else (True, 0, key)
+    def _refit(self, pool: Pool) -> None:
+        """Fit a pool anew beside the rankings, and put it in the place of the present one."""
+        fresh: Pool | None = None
+        try:
+            fresh = pool.refitted().roomy()
+        finally:
+            with self._lock:
+                meanwhile = self._refits.end()
+                if fresh is not None:
+                    self._pool = fresh.changed(meanwhile, self._encoder)

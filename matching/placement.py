@@ -16,10 +16,11 @@ from matching.band_rules import BandRules, Condition
 from matching.bands import BAND_NAMES
 from matching.columns import Columns
 from matching.copies import OwnWords, own_words
-from matching.encoding import UNKNOWN, Encoder
+from matching.encoding import Encoder
 from matching.features.experience import led_months, of_posts
+from matching.numbering import UNKNOWN
 from matching.qualifications import education_level
-from matching.titles import LEVEL_HEAD
+from matching.title_names import LEVEL_HEAD
 
 NEAR_POST = 0.5
 """Closeness of a title, 0 to 1, from which a post counts as the one that is meant: «начальник
@@ -184,9 +185,10 @@ def _bounds(
     columns: Columns, rules: BandRules, encoder: Encoder, own: OwnWords
 ) -> tuple[Bounds, Bounds]:
     """Return months as such a head, and months in the field."""
-    is_post = _nearest(columns, rules.posts, encoder) >= NEAR_POST
-    in_field = is_post | (_nearest(columns, rules.field_posts, encoder) >= NEAR_POST)
-    leads = own.leads | (of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
+    titles = columns.known_titles
+    is_post = titles.nearness(rules.posts, encoder.groups) >= NEAR_POST
+    in_field = is_post | (titles.nearness(rules.field_posts, encoder.groups) >= NEAR_POST)
+    leads = own.leads | (of_posts(columns, titles.levels) >= LEVEL_HEAD)
     as_head = leads & of_posts(columns, is_post).astype(bool)
     in_trade = of_posts(columns, in_field).astype(bool)
     headed, served = _held(columns, as_head), _held(columns, in_trade)
@@ -205,24 +207,6 @@ def _bounds(
 
 def _held(columns: Columns, posts: NDArray[np.bool_]) -> NDArray[np.int64]:
     return np.rint(columns.held_months(posts.astype(float))).astype(np.int64)
-
-
-def _nearest(columns: Columns, names: tuple[str, ...], encoder: Encoder) -> NDArray[np.float64]:
-    """Return how near each distinct title is to the nearest of some posts, as one that was held."""
-    known = columns.title_nearness.get(names)
-    if known is not None:
-        return known
-    nearest = np.zeros(len(columns.title_groups))
-    for name in names:
-        _, held = encoder.groups.similarity(
-            encoder.groups.read(name),
-            columns.title_groups,
-            columns.title_levels,
-            columns.title_vectors,
-        )
-        nearest = np.maximum(nearest, held)
-    columns.title_nearness[names] = nearest
-    return nearest
 
 
 def _showing(condition: Condition, encoder: Encoder) -> dict[str, str]:
@@ -247,9 +231,11 @@ def _skills(
         (told, columns.mention_skills[kept], columns.mention_rows[kept]),
         (denied, columns.denials.values, columns.denials.rows),
     )
+    numbers = [[encoder.skills.find(name) for name in names] for names in showing]
+    # Counted last: another thread may be reading candidates, and skills that are new with them.
     meets = np.zeros((len(encoder.skills) + 1, len(showing)), dtype=bool)
-    for condition, names in enumerate(showing):
-        meets[[encoder.skills.find(name) for name in names], condition] = True
+    for condition, found_numbers in enumerate(numbers):
+        meets[found_numbers, condition] = True
     meets[UNKNOWN] = False
     wanted = np.asarray(meets.any(axis=1))
     for found, skills, rows in sources:

@@ -8,14 +8,15 @@ from pathlib import Path
 import numpy as np
 
 from matching.bands import SalarySurvey, SurveyCell
-from matching.encoding import UNKNOWN, Encoder, Int32s
+from matching.encoding import Encoder, Int32s
+from matching.numbering import UNKNOWN
 from matching.profiles import VacancyProfile
 from matching.qualifications import education_level, language_level
 from matching.relations import NEAR_CREDIT
 from matching.skills import UNKNOWN_PREFIX
 from matching.tables import rows
 from matching.text import clean, lemmatise, words
-from matching.titles import LEVEL_HEAD, Title
+from matching.title_names import LEVEL_HEAD, Title
 
 USUAL_SKILLS_FILE = Path(__file__).parent / "data" / "usual_skills.tsv"
 

@@ -16,9 +16,10 @@ from numpy.typing import NDArray
 from matching.answers import Answers, at_least, from_afar, holds_all, on_site, speaks
 from matching.columns import Columns
 from matching.copies import own_words
-from matching.encoding import UNKNOWN, Encoder
+from matching.encoding import Encoder
 from matching.features import experience, place, salary, skills, title
 from matching.features.place import PlaceResult
+from matching.numbering import UNKNOWN
 from matching.query import Query
 
 IN_TRADE = 0.5
@@ -169,7 +170,8 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
     # Who stays at home wants no more than there; who has both ways takes the cheaper.
     stays = query.remote & (columns.remote == 1)
     wishes = np.where(stays, np.minimum(paid.expected, paid.converted), paid.converted)
-    return Supply(answers, wishes)
+    living = {asked: told.living(columns) for asked, told in answers.items()}
+    return Supply(living, columns.living(wishes))
 
 
 def _skills(

@@ -16,14 +16,18 @@ N_THEMES = 30
 """Themes of a base; with 50 and 100 the right trades came up less surely."""
 
 SAMPLE = 400
-"""Texts that themes are learnt from, evenly over the base: a few hundred tell its trades, and they
-are learnt anew whenever somebody changes."""
+"""Texts that themes are learnt from, evenly over the base: a few hundred tell its trades."""
 
 LEAST_STRENGTH = 1e-9
 """Strength of a theme, for each text, under which it is an error of arithmetic."""
 
 DIGITS = 6
 """Digits kept of a nearness: the order in which texts and words are numbered must not show."""
+
+
+def sampled(n: int) -> NDArray[np.int64]:
+    """Return which of ``n`` texts themes are learnt from; all of so many are the whole sample."""
+    return np.unique(np.linspace(0, max(0, n - 1), SAMPLE).astype(np.int64))[:n]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,8 +53,7 @@ class Themes:
         norms : array of shape (n,)
             Their lengths.
         """
-        rows = np.unique(np.linspace(0, max(0, len(norms) - 1), SAMPLE).astype(np.int64))
-        rows = rows[: len(norms)]
+        rows = sampled(len(norms))
         texts = sparse.diags_array(1.0 / norms[rows]) @ told[rows]
         # Themes by way of how alike the texts are: exact, and small whatever the words are.
         strengths, mixtures = np.linalg.eigh((texts @ texts.T).toarray())

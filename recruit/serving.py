@@ -15,10 +15,18 @@ import waitress
 from flask import Flask
 
 from recruit.web import current
+from recruit.web.requests import channel_with
 
 log = structlog.get_logger()
 
 THREADS = 8
+# Those who send or read slowly take up a connection each, and no thread.
+CONNECTIONS = 500
+# Archives of résumés may be larger than any other request, at this address alone.
+IMPORTS = "/imports"
+AROUND = 4 * 1024 * 1024
+# Connections that say nothing for so long are closed.
+SILENT_SECONDS = 60
 WORKER_STOP_SECONDS = 8
 
 
@@ -58,20 +66,31 @@ def address_of(taken: socket.socket) -> str:
 
 def serve_until_stopped(app: Flask, taken: socket.socket, announcement: str) -> None:
     """Serve; Ctrl-C and SIGTERM let running requests finish."""
+    config, usual = app.extensions["recruit.config"], app.config["MAX_CONTENT_LENGTH"]
     server = waitress.create_server(
         app,
         sockets=[taken],
         threads=THREADS,
         ident=None,
+        connection_limit=CONNECTIONS,
+        asyncore_use_poll=True,
+        channel_timeout=SILENT_SECONDS,
+        max_request_body_size=1 + max(usual, config.max_import + AROUND),
         # Behind a proxy the application itself reads what it says of the visitor; without one
         # nobody may pretend to be one.
-        clear_untrusted_proxy_headers=not app.extensions["recruit.config"].trusted_proxies,
+        clear_untrusted_proxy_headers=not config.trusted_proxies,
     )
+    # Up to its own limits the application tells at the field what is wrong; above nothing is read.
+    server.channel_class = channel_with(usual, {IMPORTS: config.max_import + AROUND})
     click.echo(announcement)
     sys.stdout.flush()
     warm(app)
-    server.run()
-    app.extensions["recruit.database"].dispose()
+    app.extensions["recruit.gate"].warm()
+    try:
+        server.run()
+    finally:
+        app.extensions["recruit.gate"].close()
+        app.extensions["recruit.database"].dispose()
 
 
 def stop_on_signals() -> None:
@@ -96,6 +115,7 @@ def warm(app: Flask) -> Thread:
             )
             with app.app_context(), database.unit(writes=False) as session:
                 index = base.up_to_date(session, current.today())
+            index.prepare()
         except Exception:
             # The next shortlist tries again and shows the error to whoever asked for it.
             log.exception("warming-failed")

@@ -12,9 +12,9 @@ from matching.careers import RECENT_MONTHS
 from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import Curve, Levels
-from matching.encoding import UNKNOWN
+from matching.numbering import UNKNOWN
 from matching.query import Query
-from matching.titles import LEVEL_HEAD
+from matching.title_names import LEVEL_HEAD
 
 MONTHS = Curve(((0.0, 0.0), (1.0, 0.6), (2.0, 0.8), (4.0, 1.0)))
 """Share of what is asked to level: among applicants who all had enough, recruiters still chose
@@ -174,7 +174,7 @@ def known_months(columns: Columns, own: OwnWords) -> tuple[NDArray[np.int32], ND
 
 def led_months(columns: Columns, own: OwnWords) -> NDArray[np.int32]:
     """Return the months of dated posts that led people, whoever they were, ``(n,)``."""
-    leads = own.leads | (of_posts(columns, columns.title_levels) >= LEVEL_HEAD)
+    leads = own.leads | (of_posts(columns, columns.known_titles.levels) >= LEVEL_HEAD)
     return np.rint(columns.held_months(leads.astype(float))).astype(np.int32)
 
 
@@ -194,7 +194,7 @@ def _highest_level(columns: Columns) -> NDArray[np.int64]:
     highest = np.full(columns.n, UNKNOWN, dtype=np.int64)
     held = ~columns.wished
     np.maximum.at(
-        highest, columns.titles.rows[held], columns.title_levels[columns.titles.values[held]]
+        highest, columns.titles.rows[held], columns.known_titles.levels[columns.titles.values[held]]
     )
     return highest
 
@@ -225,7 +225,7 @@ def _management(
     unknown = management == UNKNOWN
     known = share(management, asked)
     bears = np.zeros(columns.n, dtype=bool)
-    held = ~columns.wished & (columns.title_levels[columns.titles.values] >= LEVEL_HEAD)
+    held = ~columns.wished & (columns.known_titles.levels[columns.titles.values] >= LEVEL_HEAD)
     bears[columns.titles.rows[held]] = True
     most = np.where(total == UNKNOWN, 1.0, share(total, asked))
     guess = np.minimum(np.where(bears, UNDATED_LEAD, UNKNOWN_MANAGEMENT), most)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from matching.cities import Cities
 from matching.columns import Columns
 from matching.curves import Curve, Levels
-from matching.encoding import UNKNOWN, Numbers
+from matching.numbering import UNKNOWN, Numbers
 from matching.query import Query
 
 COMMUTE = Curve(((30.0, 0.9), (60.0, 0.7), (120.0, 0.0)))
@@ -43,7 +43,7 @@ def evaluate(
     columns: Columns, query: Query, city_names: Numbers[str], cities: Cities
 ) -> PlaceResult:
     """Judge the place; not asked when the vacancy names no city and is not remote."""
-    names = city_names.items
+    names = tuple(city_names.items)  # another thread may be reading candidates from further ones
     kilometres = np.full(len(names) + 1, np.nan)
     same = np.zeros(len(names) + 1, dtype=bool)
     if query.city is not None:

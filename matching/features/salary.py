@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from matching.bands import BAND_NAMES, SurveyCell, bands_for
 from matching.columns import Columns
 from matching.curves import Curve, Levels
-from matching.encoding import UNKNOWN, Numbers
+from matching.numbering import UNKNOWN, Numbers
 from matching.query import Query
 
 ABOVE = Curve(((1.0, 1.0), (1.1, 0.75), (1.2, 0.48), (1.5, 0.12), (1.75, 0.05), (2.5, 0.0)))
@@ -110,9 +110,10 @@ def paid_bands(by_years: NDArray[np.int8], highest: NDArray[np.int8]) -> NDArray
 
 
 def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
-    ratios = np.full((len(city_names) + 1, len(BAND_NAMES) + 1), np.nan)
+    names = tuple(city_names.items)  # another thread may be reading candidates from further ones
+    ratios = np.full((len(names) + 1, len(BAND_NAMES) + 1), np.nan)
     if query.survey is not None and query.city is not None:
-        for number, name in enumerate(city_names.items):
+        for number, name in enumerate(names):
             for band in range(1, len(BAND_NAMES) + 1):
                 paid = query.survey.ratio(name, query.city, query.vacancy.segment, band)
                 ratios[number, band] = np.nan if paid is None else paid

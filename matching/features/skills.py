@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns
 from matching.curves import Levels
-from matching.encoding import UNKNOWN
+from matching.numbering import UNKNOWN
 from matching.query import Query, Sought
 
 CLAIM_CREDIT = 0.4

@@ -17,7 +17,7 @@ from matching.copies import OwnWords
 from matching.curves import Curve, Levels
 from matching.encoding import Int32s
 from matching.query import Query
-from matching.term_weights import Floats, TermWeights, damped, direction, rarity
+from matching.term_weights import Floats, TermWeights, damped, direction
 
 TITLE_SHARE = 0.4
 """What the title weighs in the query, the rest is the requirements: «Java-разработчик» tells more
@@ -91,7 +91,7 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     affected, kept = _unpadded(columns, columns.row_weights, columns.token_rows, padded)
     held = columns.row_weights.share_found(asked_here, most)
     held[affected] = kept.share_found(asked_here, most)
-    best = max(_best(held), LEAST_SHARE)
+    best = max(_best(columns, held), LEAST_SHARE)
     words = held / best
     first = np.round(np.minimum(words, 1.0) + titles, 9)
     first[affected] = 0.0
@@ -100,9 +100,9 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> T
     theme = theme[: columns.n_terms]
     cosine = columns.row_weights.cosine(theme, length)
     cosine[affected] = kept.cosine(theme, length)
-    nearest = max(_best(cosine), LEAST_COSINE)
+    nearest = max(_best(columns, cosine), LEAST_COSINE)
     latent = _latent(columns, affected, kept, theme)
-    looks = (words, cosine / nearest, latent / max(_best(latent), LEAST_LATENT))
+    looks = (words, cosine / nearest, latent / max(_best(columns, latent), LEAST_LATENT))
     rows = np.tensordot(LOOKS, [NEARNESS(look) for look in looks], axes=1)
     cosine = columns.document_weights.cosine(theme, length)
     affected, kept = _unpadded(columns, columns.document_weights, columns.token_documents, padded)
@@ -127,8 +127,7 @@ def _asked(columns: Columns, query: Query) -> tuple[Floats, float]:
     and the sum of all that is asked by rarity."""
     known = columns.n_terms
     size = 1 + max(known - 1, *(terms.max(initial=0) for terms in (query.terms, query.title_terms)))
-    unheard = rarity(np.zeros(size - known, dtype=np.int64), columns.n)
-    rare = np.append(columns.rarity, unheard)
+    rare = np.append(columns.rarity, columns.statistics.unheard(size - known))
     title, demands = (
         direction(damped(np.bincount(terms, minlength=size)) * rare, WHOLE)
         for terms in (query.title_terms, query.terms)
@@ -161,12 +160,12 @@ def _unpadded(
 
 def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:
     """Return the query with the words of those who are the best at first sight."""
-    most = min(FEEDBACK_ROWS, columns.n // FEEDBACK_PART)
+    most = min(FEEDBACK_ROWS, columns.n_live // FEEDBACK_PART)
     if most < LEAST_FEEDBACK:
         return asked
     # Who is no better than the next after them lends nothing, so that ties need no order.
-    border = np.partition(first, -most - 1)[-most - 1]
-    lenders = np.flatnonzero(first > border)
+    border = np.partition(columns.living(first), -most - 1)[-most - 1]
+    lenders = np.flatnonzero((first > border) & columns.live)
     if not len(lenders):
         return asked
     says = np.rint(WHOLE * (first[lenders] - border))
@@ -181,8 +180,9 @@ def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:
     return direction(theme, WHOLE)
 
 
-def _best(nearness: Floats) -> float:
-    """Return the mean nearness of the nearest."""
+def _best(columns: Columns, nearness: Floats) -> float:
+    """Return the mean nearness of the nearest rows that count."""
+    nearness = columns.living(nearness)
     most = max(1, round(TOP_PART * len(nearness)))
     if not len(nearness):
         return 0.0

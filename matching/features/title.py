@@ -9,7 +9,8 @@ from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import FULL, Levels
 from matching.query import Query
-from matching.titles import Title, TitleGroups
+from matching.title_names import Title
+from matching.titles import TitleGroups
 
 WISH_CREDIT = 0.9
 """Who wishes for the post stands a little behind one who held it."""
@@ -66,9 +67,7 @@ def _similarity(
     columns: Columns, wanted: Title, groups: TitleGroups
 ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """Return how near each distinct title is, as a wish and as a post that was held."""
-    return groups.similarity(
-        wanted, columns.title_groups, columns.title_levels, columns.title_vectors
-    )
+    return columns.known_titles.similarity(wanted, groups)
 
 
 def judged_by_text(

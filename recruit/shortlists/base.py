@@ -1,15 +1,15 @@
 """All candidates of the database in the memory of this process, kept up to date row by row.
 
 A cache of the database: it asks before each ranking which rows have another version than the ones
-it holds, and loads only those. A candidate saved a moment ago is therefore in the next ranking of
-every process, and a withdrawn consent is out of it; nothing has to be announced, and a restart
-only costs the time to read the table.
+it holds (:mod:`recruit.shortlists.row_versions`), and loads only those. A candidate saved a moment
+ago is therefore in the next ranking of every process, and a withdrawn consent is out of it; nothing
+has to be announced, and a restart only costs the time to read the table.
 
 Requests share it, and a request that began earlier may read an older state of the database: what
 it sees never takes the place of a newer version that another request has put in.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -20,7 +20,7 @@ import structlog
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from matching.index import CandidateIndex
+from matching.index import CandidateIndex, Patience
 from matching.months import month_of
 from matching.scorer import AdditiveScorer
 from matching.skills import SkillVocabulary
@@ -28,6 +28,7 @@ from recruit.candidates.matching_view import to_profile
 from recruit.models import Candidate
 from recruit.salaries.rates import Rates, load_rates
 from recruit.shortlists.model_files import Model, current_model, newest
+from recruit.shortlists.row_versions import RowVersions
 from recruit.vocabulary.own_file import in_service
 
 BATCH = 500
@@ -46,7 +47,7 @@ class CandidateBase:
     _index: CandidateIndex | None = None
     _month: int = 0
     _rates: Rates = field(default_factory=dict)
-    _versions: dict[int, int] = field(default_factory=dict)
+    _seen: RowVersions = field(default_factory=RowVersions)
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -79,42 +80,40 @@ class CandidateBase:
         """The index as this session sees the database, or newer; ``today`` is the agency's."""
         with self._lock:
             index = self._start_over_if_needed(session, today)
-            stored = session.execute(
-                select(Candidate.id, Candidate.version, Candidate.is_matched)
-            ).all()
-            self._forget(index, {key for key, _, _ in stored})
-            wanted = []
-            for key, version, is_matched in stored:
-                if version <= self._versions.get(key, 0):
-                    continue
-                if is_matched:
-                    wanted.append(key)
-                else:
-                    index.remove([key])
-                    self._versions[key] = version
-            for start in range(0, len(wanted), BATCH):
-                rows = self._load(session, wanted[start : start + BATCH])
+            found = self._seen.look(session)
+            index.remove(found.gone)
+            self._seen.forget(found.gone)
+            for key, version in found.withdrawn:
+                index.remove([key])
+                self._seen.note(key, version)
+            for start in range(0, len(found.wanted), BATCH):
+                rows = self._load(session, found.wanted[start : start + BATCH])
                 index.update((row.id, to_profile(row, self._rates)) for row in rows)
-                self._versions |= {row.id: row.version for row in rows}
+                for row in rows:
+                    self._seen.note(row.id, row.version)
+            self._seen.keep(found)
             return index
 
     def _start_over_if_needed(self, session: Session, today: date) -> CandidateIndex:
-        """Months in a post are counted up to this month, foreign sums at today's rates."""
+        """Months in a post are counted up to this month; foreign sums are at today's rates."""
         month, rates = month_of(today), load_rates(session, today)
-        if self._index is None or month != self._month or rates != self._rates:
-            self._index = CandidateIndex(as_of=month, vocabulary=self.vocabulary)
-            self._month, self._rates, self._versions = month, rates, {}
+        if self._index is None or month != self._month:
+            self._index = CandidateIndex(
+                as_of=month, vocabulary=self.vocabulary, patience=Patience()
+            )
+            self._month, self._rates, self._seen = month, rates, RowVersions()
+        if rates != self._rates:
+            other = {
+                currency
+                for currency in rates.keys() | self._rates.keys()
+                if rates.get(currency) != self._rates.get(currency)
+            }
+            paid_in = select(Candidate.id).where(Candidate.currency.in_(other))
+            self._seen.doubt(session.scalars(paid_in))
+            self._rates = rates
         return self._index
 
-    def _forget(self, index: CandidateIndex, present: set[int]) -> None:
-        """Leave out rows that are no more; ids grow, so one above all others is yet to be seen."""
-        newest = max(present, default=0)
-        gone = {key for key in self._versions.keys() - present if key < newest}
-        index.remove(gone)
-        for key in gone:
-            del self._versions[key]
-
-    def _load(self, session: Session, keys: Iterable[int]) -> Sequence[Candidate]:
+    def _load(self, session: Session, keys: Sequence[int]) -> Sequence[Candidate]:
         return session.scalars(
             select(Candidate)
             .where(Candidate.id.in_(keys), Candidate.is_matched)

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from matching.concepts import ConceptSpace
+from matching.growing import Rooms
 from matching.titles import TitleGroups
 
 TITLES = TitleGroups.load()
@@ -64,7 +65,7 @@ def test_a_helper_is_not_the_head() -> None:
 def test_a_vector_depends_on_its_own_title_alone() -> None:
     titles = [TITLES.read(title) for title in ("Повар", "Head of sales", "Слесарь", "абвгд")]
     together = TITLES.vectors(titles)
-    alone = TITLES.vectors(titles[:2]).joined(TITLES.vectors(titles[2:]))
+    alone = TITLES.vectors(titles[:2]).joined(TITLES.vectors(titles[2:]), Rooms())
 
     for whole, parts in ((together.words, alone.words), (together.concepts, alone.concepts)):
         assert (whole != parts).nnz == 0

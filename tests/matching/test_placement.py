@@ -217,7 +217,7 @@ def test_what_would_open_a_band_is_what_opens_it(rules: BandRules) -> None:
     )
     index = CandidateIndex(as_of=TODAY)
     index.update([(1, short)])
-    _, columns = index._current()
+    columns = index._current().columns
     placement = place(columns, rules, index._encoder)
     months = np.array([0, 26, 60])
     promised = placement.open_bands(0, months=months, education=3, shown=["customer-retention"])

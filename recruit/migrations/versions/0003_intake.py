@@ -24,6 +24,9 @@ def upgrade() -> None:
         sa.Column("is_merged", sa.Boolean(), nullable=False, server_default=sa.false()),
     )
     op.create_index(op.f("ix_candidate_is_merged"), "candidate", ["is_merged"])
+    op.create_index(
+        "ix_candidate_id_version_is_matched", "candidate", ["id", "version", "is_matched"]
+    )
     with op.batch_alter_table("resume") as table:
         table.alter_column("candidate_id", existing_type=sa.Integer(), nullable=True)
         table.add_column(sa.Column("account_id", sa.Integer(), nullable=True))
@@ -42,6 +45,9 @@ def upgrade() -> None:
         )
         table.create_index(op.f("ix_resume_account_id"), ["account_id"])
         table.create_index(op.f("ix_resume_draft_state"), ["draft_state"])
+        table.create_index(op.f("ix_resume_sha256"), ["sha256"])
+    op.create_index(op.f("ix_candidate_contact_phone"), "candidate_contact", ["phone"])
+    op.add_column("consent", sa.Column("note", sa.Text(), nullable=False, server_default=""))
     _rename_faults(RENAMED)
     op.create_table(
         "field_source",
@@ -106,6 +112,7 @@ def upgrade() -> None:
         sa.Column("batch_id", sa.Integer(), nullable=False),
         sa.Column("place", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=500), nullable=False),
+        sa.Column("locator", sa.JSON(), nullable=True),
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("code", sa.String(length=32), nullable=True),
         sa.Column("detail", sa.Text(), nullable=False),
@@ -125,11 +132,12 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_import_item")),
         sa.UniqueConstraint("batch_id", "place", name=op.f("uq_import_item_batch_id_place")),
     )
-    op.create_index(op.f("ix_import_item_batch_id"), "import_item", ["batch_id"])
+    op.create_index(
+        op.f("ix_import_item_batch_id_state_place"), "import_item", ["batch_id", "state", "place"]
+    )
     op.create_index(op.f("ix_import_item_candidate_id"), "import_item", ["candidate_id"])
     op.create_index(op.f("ix_import_item_resume_id"), "import_item", ["resume_id"])
     op.create_index(op.f("ix_import_item_sha256"), "import_item", ["sha256"])
-    op.create_index(op.f("ix_import_item_state"), "import_item", ["state"])
     op.create_table(
         "duplicate_pair",
         sa.Column("first_id", sa.Integer(), nullable=False),
@@ -191,15 +199,34 @@ def upgrade() -> None:
     op.create_index(op.f("ix_merge_kept_id"), "merge", ["kept_id"])
     op.create_index(op.f("ix_merge_merged_at"), "merge", ["merged_at"])
     op.create_index(op.f("ix_merge_removed_id"), "merge", ["removed_id"])
+    op.create_table(
+        "person_key",
+        sa.Column("candidate_id", sa.Integer(), nullable=False),
+        sa.Column("kind", sa.String(length=8), nullable=False),
+        sa.Column("value", sa.String(length=16), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["candidate_id"], ["candidate.id"], name=op.f("fk_person_key_candidate_id_candidate")
+        ),
+        sa.PrimaryKeyConstraint("candidate_id", "kind", "value", name=op.f("pk_person_key")),
+    )
+    op.create_index("ix_person_key_kind_value", "person_key", ["kind", "value"])
 
 
 def downgrade() -> None:
-    for name in ("merge", "duplicate_pair", "import_item", "import_batch", "field_source"):
+    for name in (
+        "person_key",
+        "merge",
+        "duplicate_pair",
+        "import_item",
+        "import_batch",
+        "field_source",
+    ):
         op.drop_table(name)
     _rename_faults({new: old for old, new in RENAMED.items()})
     # The older schema has no place for a file of nobody's.
     op.execute("DELETE FROM resume WHERE candidate_id IS NULL")
     with op.batch_alter_table("resume") as table:
+        table.drop_index(op.f("ix_resume_sha256"))
         table.drop_index(op.f("ix_resume_draft_state"))
         table.drop_index(op.f("ix_resume_account_id"))
         table.drop_constraint(op.f("fk_resume_decided_by_id_account"), type_="foreignkey")
@@ -216,6 +243,9 @@ def downgrade() -> None:
         ):
             table.drop_column(column)
         table.alter_column("candidate_id", existing_type=sa.Integer(), nullable=False)
+    op.drop_column("consent", "note")
+    op.drop_index(op.f("ix_candidate_contact_phone"), "candidate_contact")
+    op.drop_index("ix_candidate_id_version_is_matched", "candidate")
     op.drop_index(op.f("ix_candidate_is_merged"), "candidate")
     op.drop_column("candidate", "is_merged")
 

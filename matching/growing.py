@@ -1,0 +1,53 @@
+"""Arrays that grow at their end without being copied.
+
+What is appended is written behind what was handed out before, into room that was left there. A
+view handed out earlier ends before it, so that who reads it is never disturbed.
+"""
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy import sparse
+
+SPARE_PART, LEAST_SPARE = 8, 64
+"""Room left behind an array: an eighth of its length, and so many places at least."""
+
+Array = NDArray[Any]
+
+
+class Rooms:
+    """Room behind arrays, by name. One writer at a time; readers need no lock."""
+
+    def __init__(self) -> None:
+        self._stores: dict[str, tuple[Array, int]] = {}
+
+    def joined(self, name: str, held: Array, more: Array) -> Array:
+        """Return ``held`` with ``more`` behind it, of the type of ``held``.
+
+        Only ``more`` is written if ``held`` is what was last returned under this name and there is
+        room. Else, as when somebody else has already gone on from ``held``, all is copied.
+        """
+        store, used = self._stores.get(name, (held, -1))
+        end = len(held) + len(more)
+        if held.base is not store or used != len(held) or end > len(store):
+            room = end + end // SPARE_PART + LEAST_SPARE
+            store = np.empty((room, *held.shape[1:]), dtype=held.dtype)
+            store[: len(held)] = held
+        store[len(held) : end] = more
+        self._stores[name] = store, end
+        return store[:end]
+
+    def joined_rows(
+        self, name: str, held: sparse.csr_array, more: sparse.csr_array
+    ) -> sparse.csr_array:
+        """Return the rows of ``held`` and then those of ``more``, as wide as the wider one."""
+        width = max(held.shape[1], more.shape[1])
+        return sparse.csr_array(
+            (
+                self.joined(f"{name}.data", held.data, more.data),
+                self.joined(f"{name}.indices", held.indices, more.indices),
+                self.joined(f"{name}.indptr", held.indptr, more.indptr[1:] + held.indptr[-1]),
+            ),
+            shape=(held.shape[0] + more.shape[0], width),
+        )

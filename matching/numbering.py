@@ -1,0 +1,32 @@
+"""Numbers for words, titles, skills and the like: each gets the next one and keeps it."""
+
+from collections.abc import Hashable
+from typing import Generic, TypeVar
+
+UNKNOWN = -1
+"""Stands for a fact that is not known in every column."""
+
+Item = TypeVar("Item", bound=Hashable)
+
+
+class Numbers(Generic[Item]):
+    """Gives each distinct item the next number and keeps it."""
+
+    def __init__(self) -> None:
+        self.items: list[Item] = []
+        self._numbers: dict[Item, int] = {}
+
+    def number(self, item: Item) -> int:
+        """Return the item's number, a new one if need be."""
+        found = self._numbers.get(item)
+        if found is None:
+            found = self._numbers[item] = len(self.items)
+            self.items.append(item)
+        return found
+
+    def find(self, item: Item) -> int:
+        """Return the item's number or ``UNKNOWN``."""
+        return self._numbers.get(item, UNKNOWN)
+
+    def __len__(self) -> int:
+        return len(self.items)

@@ -1,0 +1,96 @@
+"""Candidates by their keys, with their columns. A snapshot; a change makes the next one."""
+
+from bisect import bisect_left
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.assembling import assemble
+from matching.columns import Columns
+from matching.encoding import EncodedCandidate, Encoder
+from matching.growing import Rooms
+from matching.patching import appended, in_order
+
+Key = int | str
+Changes = Mapping[Key, EncodedCandidate | None]
+"""Candidates that came or changed, by key; ``None`` for those that went."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pool:
+    """Candidates that are ranked together.
+
+    Attributes
+    ----------
+    keys : tuple
+        The key of each row, also of those that count no more.
+    by_key : array of shape (n_live,)
+        The rows that count, in the order of their keys, which decides between equal scores.
+    """
+
+    keys: tuple[Key, ...]
+    by_key: NDArray[np.int64]
+    columns: Columns
+    _rooms: Rooms = field(default_factory=Rooms)
+
+    @classmethod
+    def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
+        """Put candidates together for the first time."""
+        keys = tuple(sorted(candidates, key=_place))
+        columns = assemble([candidates[key] for key in keys], encoder)
+        return cls(keys, np.arange(len(keys)), columns)
+
+    def __len__(self) -> int:
+        return len(self.by_key)
+
+    def changed(self, changes: Changes, encoder: Encoder) -> "Pool":
+        """Return the pool with some changes, weighed by the statistics in force.
+
+        It costs as much as the changes, not as the pool; the encoder must be the same always, and
+        keys that go and are not there are passed over.
+        """
+        keys = sorted(changes, key=_place)
+        places = [self._place_of(key) for key in keys]
+        gone = [place for key, place in zip(keys, places, strict=True) if self._has(key, place)]
+        come = {key: encoded for key in keys if (encoded := changes[key]) is not None}
+        if not (gone or come):
+            return self
+        more = assemble(list(come.values()), encoder, self.columns.statistics)
+        columns = appended(self.columns, more, self.by_key[gone], self._rooms)
+        # Those that come stand before the first key that is greater, whether that one goes or not.
+        before = np.array(
+            [place for key, place in zip(keys, places, strict=True) if key in come], dtype=np.int64
+        )
+        by_key = np.insert(
+            np.delete(self.by_key, gone),
+            before - np.searchsorted(np.array(gone, dtype=np.int64), before),
+            np.arange(self.columns.n, columns.n),
+        )
+        return Pool((*self.keys, *come), by_key, columns, self._rooms)
+
+    def refitted(self) -> "Pool":
+        """Return the pool with statistics of its own, its rows in the order of their keys."""
+        keys = tuple(self.keys[row] for row in self.by_key)
+        return Pool(keys, np.arange(len(keys)), in_order(self.columns, self.by_key))
+
+    def roomy(self) -> "Pool":
+        """Return the pool with everything worked out and with room for changes."""
+        none = replace(
+            in_order(self.columns, np.zeros(0, dtype=np.int64)), fitted=self.columns.statistics
+        )
+        columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self._rooms)
+        return replace(self, columns=columns)
+
+    def _place_of(self, key: Key) -> int:
+        """Return before how many of ``by_key`` a key stands."""
+        return bisect_left(self.by_key, _place(key), key=lambda row: _place(self.keys[row]))
+
+    def _has(self, key: Key, place: int) -> bool:
+        return place < len(self.by_key) and self.keys[self.by_key[place]] == key
+
+
+def _place(key: Key) -> tuple[bool, int, str]:
+    """Order numbers by value before words by letters."""
+    return (False, key, "") if isinstance(key, int) else (True, 0, key)

@@ -1,0 +1,156 @@
+"""The base of candidates follows the database, asking sums of blocks and few rows."""
+
+import random
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event, func, select
+
+from matching.index import CandidateIndex
+from recruit.db import Database
+from recruit.models import Candidate, Consent, ExchangeRate
+from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.row_versions import BLOCK_BITS, RowVersions
+from tests import factories
+from tests.conftest import NOON
+
+FAR = 5 << BLOCK_BITS
+
+
+@contextmanager
+def statements(database: Database) -> Iterator[list[str]]:
+    """What is asked of the table of candidates."""
+    asked: list[str] = []
+
+    def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "FROM candidate" in statement:
+            asked.append(statement)
+
+    event.listen(database.engine, "before_cursor_execute", note)
+    yield asked
+    event.remove(database.engine, "before_cursor_execute", note)
+
+
+def looked(base: CandidateBase, database: Database) -> CandidateIndex:
+    with database.unit(writes=False) as session:
+        return base.up_to_date(session, NOON.date())
+
+
+def matched(database: Database) -> set[int]:
+    with database.unit(writes=False) as session:
+        return set(session.scalars(select(Candidate.id).where(Candidate.is_matched)))
+
+
+def test_while_nothing_changes_no_row_is_asked(database: Database, base: CandidateBase) -> None:
+    with database.unit(writes=True) as session:
+        for _ in range(3):
+            factories.candidate(session)
+    looked(base, database)
+    with statements(database) as asked:
+        looked(base, database)
+    assert len(asked) == 1
+    assert "sum(" in asked[0]
+
+
+def test_only_blocks_that_differ_are_asked_for_their_rows(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        near, far = factories.candidate(session), factories.candidate(session, id=FAR + 7)
+    seen = RowVersions()
+    with database.unit(writes=False) as session:
+        found = seen.look(session)
+        assert set(found.wanted) == {near.id, far.id}
+        assert set(seen.look(session).wanted) == {near.id, far.id}, "a look alone changes nothing"
+    for key in found.wanted:
+        seen.note(key, 1)
+    seen.keep(found)
+    with database.unit(writes=True) as session:
+        session.get_one(Candidate, far.id).salary = 1
+    with statements(database) as asked, database.unit(writes=False) as session:
+        assert seen.look(session).wanted == (far.id,)
+    assert len(asked) == 2
+    assert "candidate.id >=" in asked[1]
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_after_any_commits_the_index_holds_who_is_matched(
+    database: Database, base: CandidateBase, seed: int
+) -> None:
+    chance = random.Random(seed)
+    with database.unit(writes=True) as session:
+        for number in range(4):
+            factories.candidate(session, id=FAR + 1000 + 16 * number)
+    for _ in range(12):
+        with database.unit(writes=True) as session:
+            rows = session.scalars(select(Candidate).order_by(Candidate.id)).all()
+            highest = session.scalar(select(func.max(Candidate.id))) or 0
+            for _ in range(chance.randrange(1, 4)):
+                row = chance.choice(rows)
+                act = chance.randrange(3)
+                if act == 0:
+                    row.is_matched = not row.is_matched
+                elif act == 1:
+                    row.salary = chance.randrange(10**6)
+                else:
+                    highest += chance.randrange(1, 900)
+                    factories.candidate(session, id=highest)
+            # The newest row is not deleted: an id would come again.
+            if chance.random() < 0.3 and rows[0].id != highest:
+                session.execute(delete(Consent).where(Consent.candidate_id == rows[0].id))
+                session.delete(rows[0])
+        index = looked(base, database)
+        assert {key for key in range(highest + 1) if key in index} == matched(database)
+        assert len(index) == len(matched(database))
+
+
+def test_what_a_slow_transaction_commits_late_is_not_missed(
+    database: Database, base: CandidateBase
+) -> None:
+    if database.is_sqlite:
+        pytest.skip("SQLite lets one write at a time: nobody commits late")
+    with database.unit(writes=True) as session:
+        early, other = factories.candidate(session), factories.candidate(session)
+    looked(base, database)
+    with database.unit(writes=True) as slow:
+        begun = factories.candidate(slow)  # has its id now, and is committed after the next one
+        slow.get_one(Candidate, other.id).is_matched = False
+        slow.flush()
+        with database.unit(writes=True) as quick:
+            later = factories.candidate(quick)
+        assert later.id > begun.id
+        index = looked(base, database)
+        assert (later.id in index, begun.id in index, other.id in index) == (True, False, True)
+    index = looked(base, database)
+    assert (later.id in index, begun.id in index, other.id in index) == (True, True, False)
+    assert early.id in index
+
+
+def test_other_rates_read_only_those_who_are_paid_in_other_currencies(
+    database: Database, base: CandidateBase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with database.unit(writes=True) as session:
+        at_home = factories.candidate(session)
+        abroad = factories.candidate(session, salary=1_500 * 100, currency="USD")
+        left = factories.candidate(session, currency="USD")
+        factories.rate(session, "USD", kopecks=80_00)
+    index = looked(base, database)
+    read: list[object] = []
+    update = CandidateIndex.update
+
+    def note(self: CandidateIndex, changed: Any) -> None:
+        rows = list(changed)
+        read.extend(key for key, _ in rows)
+        update(self, rows)
+
+    monkeypatch.setattr(CandidateIndex, "update", note)
+    with database.unit(writes=True) as session:
+        tomorrow = NOON.date() + timedelta(days=1)
+        session.add(ExchangeRate(currency="USD", valid_from=tomorrow, kopecks=90_00))
+        session.get_one(Candidate, left.id).is_matched = False
+    with database.unit(writes=False) as session:
+        then = base.up_to_date(session, tomorrow)
+    assert then is index
+    assert read == [abroad.id]
+    assert (at_home.id in then, left.id in then) == (True, False)
