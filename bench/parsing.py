@@ -18,6 +18,7 @@ from typing import Any
 import click
 
 from bench.layouts.cases import LAYOUTS, make_cases, undrawable
+from bench.parsing_calibration import calibration
 from bench.parsing_score import Tally, count_fields
 from bench.timing import median, p95
 
@@ -133,11 +134,12 @@ def report(truth: Sequence[Row], found: dict[str, Row]) -> dict[str, Any]:
 @click.option("--only", multiple=True, type=click.Choice(list(LAYOUTS)), help="Some layouts.")
 @click.option("--keep", type=click.Path(path_type=Path), help="Keep files and answers here.")
 @click.option("--field", help="Name the files where a field went wrong.")
+@click.option("--calibrate", is_flag=True, help="How often values of a confidence are right.")
 @click.option("--predictions", type=click.Path(path_type=Path, exists=True, dir_okay=False),
               help="Answers of any parser for --data, instead of running ours.")  # fmt: skip
 def main(
     *, data: Path | None, per_layout: int, seed: int, only: tuple[str, ...], keep: Path | None,
-    field: str | None, predictions: Path | None,
+    field: str | None, calibrate: bool, predictions: Path | None,
 ) -> None:  # fmt: skip
     """Measure how well resumes are read; print tables and one line of JSON."""
     with tempfile.TemporaryDirectory() as own:
@@ -158,6 +160,8 @@ def main(
             lines = (json.dumps(read, ensure_ascii=False) + "\n" for read in found.values())
             (keep / "predictions.jsonl").write_text("".join(lines), encoding="utf-8")
     figures = report(truth, found)
+    if calibrate:
+        click.echo("\n" + calibration(truth, found))
     if field:
         click.echo(f"\n{field}: " + " ".join(mistakes(truth, found, field)))
     if times:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from random import Random
+from typing import Any
 
 from bench.layouts.forms import plural
 from bench.layouts.resume import YEAR, Job
@@ -29,8 +30,7 @@ class Trade:
         return [post.removesuffix(LEADS).removesuffix(OPEN) for post in self.posts]
 
 
-def _employer(random: Random, foreign: bool) -> str:
-    told = words("people")["employers"]
+def _employer(random: Random, told: dict[str, list[str]], foreign: bool) -> str:
     if foreign:
         return random.choice(told["en"])
     if random.random() < 0.25:
@@ -69,12 +69,14 @@ def _lines(
 
 def draw_jobs(
     random: Random, trade: Trade, now: int, foreign: bool,
-    *, most: int, years: float, undated: float,
+    *, told: dict[str, Any], most: int, years: float, undated: float,
 ) -> list[Job]:  # fmt: skip
     """Jobs of one person, newest first.
 
     Parameters
     ----------
+    told : dict
+        Words of the world that the people live in.
     years, undated : float
         Chances that the resume tells only years, or no dates at all.
     """
@@ -82,13 +84,13 @@ def draw_jobs(
     end = now if random.random() < 0.6 else now - random.randint(1, 14)
     current, jobs, employer = end == now, [], ""
     step = random.choice((0, 0, 1))
-    cities = [place["en" if foreign else "name"] for place in words("people")["cities"]]
+    cities = [place["en" if foreign else "name"] for place in told["cities"]]
     for _ in range(random.randint(1, most)):
         start = end - random.randint(4, 70)
         post = trade.posts[min(step, len(trade.posts) - 1)]
         step += random.choice((0, 1, 1))
         if not employer or random.random() > 0.22:
-            employer = _employer(random, foreign)
+            employer = _employer(random, told["employers"], foreign)
         leads = post.endswith(LEADS) or post.endswith(OPEN)
         said = post.endswith(OPEN) or random.random() < (0.6 if leads else 0.04)
         team = random.randint(2, 45) if said else None

@@ -6,11 +6,18 @@ from random import Random
 from typing import Any
 
 from bench.layouts import (
+    last_look,
+    letters_and_chats,
+    more_sites,
+    office_tables,
+    other_hands,
     pdf_designs,
     pdf_pages,
+    pdf_templates,
     plain_texts,
     questionnaires,
     site_exports,
+    usual_files,
     word_files,
 )
 from bench.layouts.layout import Layout
@@ -18,7 +25,11 @@ from bench.layouts.makers.pages import missing_fonts
 from bench.layouts.people import draw
 from bench.layouts.resume import truth_of
 
-MODULES = (site_exports, pdf_pages, pdf_designs, word_files, questionnaires, plain_texts)
+MODULES = (
+    site_exports, pdf_pages, pdf_designs, word_files, questionnaires, plain_texts,
+    letters_and_chats, office_tables, pdf_templates, more_sites, other_hands, last_look,
+    usual_files,
+)  # fmt: skip
 LAYOUTS: dict[str, Layout] = {
     layout.name: layout for module in MODULES for layout in module.LAYOUTS
 }

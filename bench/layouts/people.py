@@ -33,6 +33,12 @@ class Wants:
     undated: float = 0.0
     most_jobs: int = 5
     referee: float = 0.2
+    world: str = ""
+    """Which words people are made of: the first world, or ``_two``."""
+
+    def words(self, name: str) -> dict[str, Any]:
+        """A file of words of this world."""
+        return words(name + self.world)
 
 
 def latin(text: str) -> str:
@@ -45,8 +51,9 @@ def _phone(random: Random) -> str:
     return f"79{random.randrange(100):02d}000{random.randrange(10000):04d}"
 
 
-def _schools(random: Random, trade: Trade, english: bool, first_job: int) -> tuple[School, ...]:
-    told = words("people")
+def _schools(
+    random: Random, trade: Trade, told: dict[str, Any], english: bool, first_job: int
+) -> tuple[School, ...]:
     levels = told["levels_en" if english else "levels"]
     found, year = [], first_job // YEAR + random.choice((-1, 0, 0, 1))
     for _ in range(random.choices((0, 1, 2), (0.08, 0.7, 0.22))[0]):
@@ -67,11 +74,11 @@ def _schools(random: Random, trade: Trade, english: bool, first_job: int) -> tup
     return tuple(found)
 
 
-def _speeches(random: Random, english: bool) -> tuple[Speech, ...]:
-    told = words("people")
+def _speeches(random: Random, told: dict[str, Any], english: bool) -> tuple[Speech, ...]:
     frame = "en" if english else "ru"
     found = []
-    codes = ["en", *random.sample(("de", "fr", "es", "zh"), random.choice((0, 0, 1, 2)))]
+    others = [code for code in told["languages"] if code not in ("ru", "en")]
+    codes = ["en", *random.sample(others, random.choice((0, 0, 1, 2)))]
     for code in (["ru"] if random.random() < 0.6 else []) + codes:
         band, levels = random.choice(sorted(told["languages"][code].items()))
         name = told["names_of_languages"][frame][code]
@@ -88,7 +95,7 @@ def _pay(random: Random, english: bool) -> tuple[int, int, str]:
 
 def draw(random: Random, language: str, wants: Wants) -> Resume:
     """One person in a language: ``ru``, ``en`` or ``mix`` (Russian frame, English contents)."""
-    told = words("people")
+    told = wants.words("people")
 
     def chance(share: float, make: Callable[[], Any], none: Any = None) -> Any:
         return make() if random.random() < share else none
@@ -98,14 +105,14 @@ def draw(random: Random, language: str, wants: Wants) -> Resume:
     family = random.choice(told["families"])[woman]
     given = random.choice(told["women" if woman else "men"])
     father = chance(wants.father, lambda: random.choice(told["fathers"])[woman], "")
-    key, posts = random.choice(sorted(words("trades_en" if foreign else "trades").items()))
+    key, posts = random.choice(sorted(wants.words("trades_en" if foreign else "trades").items()))
     trade = Trade.of(posts)
     updated = chance(wants.updated, lambda: RECEIVED - random.randrange(14))
     jobs = draw_jobs(
         random, trade, RECEIVED if updated is None else updated, foreign,
-        most=wants.most_jobs, years=wants.years, undated=wants.undated,
+        told=told, most=wants.most_jobs, years=wants.years, undated=wants.undated,
     )  # fmt: skip
-    schools = _schools(random, trade, english, min(job.start for job in jobs))
+    schools = _schools(random, trade, told, english, min(job.start for job in jobs))
     place = random.choice(told["cities"])
     mail = latin(family).lower().split("-")[0] + random.choice(("", "_", ".")) + latin(given)[0]
     others = [title for title in trade.titles() if title != jobs[0].title]
@@ -135,7 +142,7 @@ def draw(random: Random, language: str, wants: Wants) -> Resume:
         jobs=tuple(jobs), schools=schools,
         courses=chance(0.25, lambda: (f"{random.randint(2012, 2024)} «Деловое письмо», "
                                       "учебный центр «Горизонт»",), ()) if not foreign else (),
-        speeches=chance(wants.languages, lambda: _speeches(random, english), ()),
+        speeches=chance(wants.languages, lambda: _speeches(random, told, english), ()),
         skills=chance(wants.skills, lambda: tuple(random.sample(
             trade.skills, random.randint(4, len(trade.skills)))), ()),
         about=chance(wants.about, lambda: random.choice(

@@ -43,6 +43,9 @@ def rests(words: JobWords, piece: JobLine, period: Period) -> list[tuple[int, in
     found = []
     for first, last in ((0, start), (end, body_start(words, piece, period))):
         text = piece.text[first:last]
+        label = words.label_before_colon(text if ":" in text else f"{text}:")
+        if not first and label and label[0] == "period":
+            continue
         for duration in reversed(durations_in(text)):
             a, b = duration.span
             text = text[:a] + " " * (b - a) + text[b:]

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from recruit.parsing.document import Document
 from recruit.parsing.draft import Found
 from recruit.parsing.plain import MAX_LINE, plain
+from recruit.parsing.posts import names_post
 from recruit.parsing.spans import found, line_at
 
 _LOCAL = r"[a-z0-9][a-z0-9._%+-]{0,62}"
@@ -89,6 +90,53 @@ _REACH = 3
 """Lines after the word «рекомендации» on which a referee's phone may stand."""
 
 
+LENGTH = 11
+"""Digits of a phone with the country's code."""
+
+MOST_BESIDE = 6
+"""Words beside a mail or a phone in a line that tells how to reach the candidate."""
+
+_REACH_WORDS = re.compile(
+    r"\b(?:мой|моя|номер|тел|телефон|почта|пишите|звоните|связь|связаться|связи|whatsapp|telegram"
+    r"|телеграм|тг|вотсап|phone|mail|e-mail|email|mobile|моб|contact|reach|call)\b"
+)
+
+
+def tells_contact(text: str) -> bool:
+    """Whether a line outside the head is there to tell how to reach the candidate."""
+    same = plain(text)
+    if _REFEREE.search(same) or _OFFICE.search(same) or names_post(text):
+        return False
+    mails, phones = _MAIL.search(same), _PHONE.search(text)
+    rest = _PHONE.sub(" ", _MAIL.sub(" ", same))
+    beside = len(re.findall(r"[^\W\d_]{2,}", rest))
+    if not (mails or phones) or beside > MOST_BESIDE:
+        return False
+    return bool(mails) or _REACH_WORDS.search(rest) is not None
+
+
+def without_contacts(text: str) -> str:
+    """The text with its phones and mails blanked, of the same length."""
+
+    def blank(match: re.Match[str]) -> str:
+        return " " * len(match[0])
+
+    masked = _PHONE.sub(lambda m: blank(m) if phone_digits(m[0]) else m[0], text)
+    for mail in _MAIL.finditer(plain(masked)):
+        masked = masked[: mail.start()] + blank(mail) + masked[mail.end() :]
+    return masked
+
+
+def first_phone(text: str) -> str:
+    """The first phone of a run of digits: two that a comma alone parted read as one."""
+    digits = 0
+    for place, letter in enumerate(text):
+        digits += letter.isdigit()
+        if digits == LENGTH and len(re.sub(r"\D", "", text)) > LENGTH + 3:
+            return text[: place + 1]
+    return text
+
+
 def phone_digits(text: str) -> str | None:
     """The number as digits with the country's code, or ``None`` if it is no phone."""
     digits = re.sub(r"\D", "", text)
@@ -130,16 +178,27 @@ def _phones(
     for number in lines:
         text = document.lines[number].text[:MAX_LINE]
         base = document.starts[number]
-        for match in _PHONE.finditer(_parted(text)):
-            digits = phone_digits(match[0])
-            if digits is None or _DATE.search(match[0]):
+        for start, shown in _runs(_parted(text)):
+            digits = phone_digits(shown)
+            if digits is None or _DATE.search(shown):
                 continue
-            before = plain(text[: match.start()])
+            before = plain(text[:start])
             if _is_referees(document, number, before, lines) or _OFFICE.search(before[-30:]):
                 continue
-            span = (base + match.start(), base + match.end())
+            span = (base + start, base + start + len(shown))
             work = bool(_WORK.search(before[-20:]))
             yield found(document, span, digits, confidence, "phone"), work
+
+
+def _runs(text: str) -> Iterator[tuple[int, str]]:
+    """Runs of digits that may be phones, with their places."""
+    for match in _PHONE.finditer(text):
+        shown = first_phone(match[0])
+        yield match.start(), shown
+        rest = match[0][len(shown) :]
+        second = re.search(r"[+(]?\d.*", rest)
+        if second:
+            yield match.start() + len(shown) + second.start(), second[0]
 
 
 def _parted(text: str) -> str:

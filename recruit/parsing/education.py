@@ -22,6 +22,7 @@ _ENTRY = re.compile(
 """A line that begins so tells of a school of its own, however small its letter."""
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
+_CAPITALS = re.compile(r"(?<![\w-])[А-ЯЁ]{3,7}(?![\w-])")
 _NOW = re.compile(r"наст(?:оящ|\.)|н\.\s?в\.|present|current|\bnow\b|по сей|сейчас")
 _DAY_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 
@@ -54,7 +55,7 @@ def read_education(
     ]
     for order, fact in enumerate(facts):
         fact.order = order
-    schools = [fact for fact in facts if fact.kind == "school"]
+    schools = _distinct([fact for fact in facts if fact.kind == "school"], facts)
     if not schools:
         return _without_school(document, facts)
     years = _assigned(facts, schools, "year")
@@ -79,6 +80,18 @@ def read_education(
             )
             read[0] = DraftEducation(level_found, read[0].institution, read[0].year)
     return tuple(read)
+
+
+def _distinct(schools: list[_Fact], facts: Sequence[_Fact]) -> list[_Fact]:
+    """Schools without one that is named again at once: pages are copied with echoes."""
+    kept: list[_Fact] = []
+    for school in schools:
+        before = kept[-1] if kept else None
+        told = before and any(before.order < fact.order < school.order for fact in facts)
+        if before and before.value == school.value and not told:
+            continue
+        kept.append(school)
+    return kept
 
 
 def _year(document: Document, fact: _Fact | None) -> Found[int] | None:
@@ -110,7 +123,8 @@ def _facts(document: Document, piece: Piece, number: int) -> list[_Fact]:
     def add(kind: str, value: str | int, low: int, high: int) -> None:
         facts.append(_Fact(kind, value, (piece.place(low), piece.place(high)), low, number))
 
-    for low, high in schools_in(text):
+    named = schools_in(text) or _short_name(text, same)
+    for low, high in named:
         add("school", mended(" ".join(text[low:high].split())), low, high)
     taken = [(fact.order, fact.order + len(str(fact.value))) for fact in facts]
     level = level_in(_blank(same, taken))
@@ -121,6 +135,15 @@ def _facts(document: Document, piece: Piece, number: int) -> list[_Fact]:
         add("year", *year)
     facts.sort(key=lambda fact: fact.order)
     return facts
+
+
+def _short_name(text: str, same: str) -> list[Span]:
+    """«РУДН, экономика, высшее, 2014»: capitals alone, where a level or a year stands with them."""
+    if not _YEAR.search(same) and level_in(same) is None:
+        alone = _CAPITALS.fullmatch(text.strip())
+        return [(0, len(text))] if alone and level_in(same) is None else []
+    named = (short for short in _CAPITALS.finditer(text) if level_in(plain(short[0])) is None)
+    return [short.span() for short in named][:1]
 
 
 def _blank(text: str, spans: Sequence[Span]) -> str:

@@ -95,7 +95,14 @@ def _names() -> _Names:
 
 def is_given(word: str) -> bool:
     """Whether a word is a known given name in any spelling."""
-    return _skeleton(plain(word)) in _names().given
+    return len(word) > 2 and _skeleton(plain(word)) in _names().given
+
+
+def is_named(text: str) -> bool:
+    """Whether a line is two to four capitalised words with a given name or a patronymic."""
+    words = text.split()
+    shape = 2 <= len(words) <= 4 and all(word[0].isupper() for word in words)
+    return shape and any(is_given(word) or is_patronymic(word) for word in words)
 
 
 def is_patronymic(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
@@ -14,6 +14,9 @@ HEADINGS_FILE = Path(__file__).parent / "labels" / "headings.yaml"
 
 MAX_HEADING = 80
 """Characters of the longest line that may be a heading."""
+
+REMEMBERED = 4_096
+"""Lines whose words are kept: those of one resume are asked for again and again."""
 
 FORGIVING = 9
 """Letters from which one wrong one is forgiven: «Опыт рабоы»; in shorter words it makes another."""
@@ -114,15 +117,17 @@ class Headings:
         )
         return next((self._known[term] for term in near if _one_off(key, term)), None)
 
+    @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - one instance lives as long as the process
     def whole(self, text: str) -> Words | None:
         """Read a line that is nothing but a heading, «Опыт работы (7 лет)» among them."""
         numbering = _NUMBERING.match(text)
         bare = _BRACKETS.sub("", text[numbering.end() if numbering else 0 :][: 2 * MAX_HEADING])
         if len(bare) > MAX_HEADING or not bare:
             return None
-        if bare.rstrip().endswith((".", ",", ";")) and not bare.isupper():
-            return None
         found = self._find(bare)
+        if bare.rstrip().endswith((".", ",", ";")) and not bare.isupper():
+            # «С уважением,» closes a letter.
+            return Words(*found, len(text)) if found and found[0] == "contacts" else None
         if found is None and re.search(r",\s[а-яa-z]", bare):
             found = self._find(bare.partition(",")[0])  # «…, начиная с последнего места»
         return Words(*found, len(text)) if found else None

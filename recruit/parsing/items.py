@@ -7,13 +7,13 @@ is told here, once for every layout: behind a colon, in the next cell, on the li
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import yaml
 
 from recruit.parsing.document import Document
-from recruit.parsing.plain import MAX_LINE, plain
+from recruit.parsing.plain import MAX_LINE, REMEMBERED, plain
 from recruit.parsing.spans import trimmed
 
 LABELS = Path(__file__).parent / "labels" / "facts"
@@ -21,7 +21,7 @@ QUESTIONS = Path(__file__).parent / "labels" / "questions"
 COMMON = "common.yaml"
 LONGEST_QUESTION = 110
 
-INLINE, BESIDE, BELOW = "inline", "beside", "below"
+INLINE, BESIDE, BELOW, ABOVE = "inline", "beside", "below", "above"
 
 MOST_BELOW = 4
 """Lines of one cell or below one name that may be its values: phones come in twos and threes."""
@@ -94,6 +94,7 @@ def _questions() -> list[tuple[str, re.Pattern[str]]]:
     return asked
 
 
+_CAPTION = re.compile(r"\(([^()]{3,90})\)")
 _NUMBERED = re.compile(r"\W*(?:\d{1,2}[.)]|[IVX]{1,4}\.)\s*\D")
 _END_OF_QUESTION = re.compile(r"\?\s*:?|:")
 
@@ -124,7 +125,8 @@ class _Label:
     leading: bool
 
 
-def _labels_of(text: str) -> list[_Label]:
+@lru_cache(maxsize=REMEMBERED)
+def _labels_of(text: str) -> tuple[_Label, ...]:
     """The names of facts in a line, with places in it."""
     same = plain(text[:MAX_LINE])
     lead = _LEAD.match(same)
@@ -134,7 +136,7 @@ def _labels_of(text: str) -> list[_Label]:
         field = label_fields()[match["label"].replace("\t", " ")]
         leading = match.start() <= first
         separated = bool(_SEPARATED.search(same[: match.start()]))
-        strong = match["sign"] in (":", "=", "?")
+        strong = match["sign"] in (":", "=", "?") or "\t" in text[match.end("label") : match.end()]
         dashed = match["sign"] == "-" and (leading or separated)
         whole = leading and not same[match.end() :].strip(" :-.")
         bare = (leading or separated) and field in _BARE
@@ -145,8 +147,8 @@ def _labels_of(text: str) -> list[_Label]:
     if not any(label.leading and label.strong for label in labels):
         question = _question_of(text)
         if question is not None and not any(label.leading for label in labels):
-            return [question]
-    return labels
+            return (question,)
+    return tuple(labels)
 
 
 def is_label(text: str) -> bool:
@@ -183,6 +185,11 @@ def read_items(document: Document, lines: Sequence[int]) -> list[Item]:
         line = document.lines[number]
         labels = _labels_of(line.text)
         base = document.starts[number]
+        caption = _caption_of(line.text)
+        if caption and number - 1 in allowed and _says_alone(document, number - 1):
+            start, end = trimmed(document.text, document.starts[number - 1], base - 1)
+            items.append(Item(caption, line.text, number - 1, start, end, ABOVE, number))
+            continue
         for place, label in enumerate(labels):
             last = place + 1 == len(labels)
             until = len(line.text) if last else labels[place + 1].start
@@ -192,6 +199,23 @@ def read_items(document: Document, lines: Sequence[int]) -> list[Item]:
             elif last and label.leading:
                 items.extend(_apart(document, number, label, allowed))
     return items
+
+
+def _caption_of(text: str) -> str | None:
+    """The field that a caption names under what is written: «(фамилия, имя, отчество)»."""
+    caption = _CAPTION.fullmatch(text.strip())
+    if caption is None:
+        return None
+    if field := label_field(caption[1]):
+        return field
+    same = plain(caption[1])
+    return next((field for field, words in _questions() if words.search(same)), None)
+
+
+def _says_alone(document: Document, number: int) -> bool:
+    """Whether the line over a caption is a value and no caption or label itself."""
+    text = document.lines[number].text
+    return _says(text) and not _CAPTION.fullmatch(text.strip()) and not is_label(text)
 
 
 def _says(text: str) -> bool:

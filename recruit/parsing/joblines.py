@@ -7,7 +7,14 @@ from dataclasses import dataclass, replace
 
 from recruit.parsing.document import Document, Line
 from recruit.parsing.look import Form, form_of
-from recruit.parsing.periods import Period, date_in, durations_in, is_now, periods_in
+from recruit.parsing.periods import (
+    Period,
+    date_in,
+    durations_in,
+    is_now,
+    periods_in,
+    split_period,
+)
 from recruit.parsing.sections import Section
 
 _BULLET = re.compile(r"^\s*[•▪■◦●○‣⁃∙·*✓✔→»–—-]\s+")
@@ -67,24 +74,13 @@ def parted(document: Document, number: int) -> bool:
     return before.block != line.block
 
 
-def _split_period(first: str, second: str) -> bool:
-    """Whether «Май 2008 — Июнь» and «2009» are one period over two lines."""
-    if len(first) > 40 or len(second) > 45 or not any(letter.isdigit() for letter in first):
-        return False
-    joined = periods_in(f"{first} {second}")
-    if len(joined) != 1 or joined[0].open:
-        return False
-    alone = periods_in(first)
-    ended = bool(alone) and not alone[0].open
-    starts, stops = joined[0].span
-    return not ended and stops > len(first) + 1 and starts <= 3
-
-
 def _wraps(one: Line, other: Line) -> bool:
     """Whether a line of a head goes on in the next: «Менеджер по работе» / «с клиентами»."""
     places = [(line.row, line.cell, line.column, line.page) for line in (one, other)]
     if other.bullet or form_of(one)[:2] != form_of(other)[:2] or places[0] != places[1]:
         return False
+    if one.text.count("(") > one.text.count(")") and len(one.text) <= 60:
+        return True
     if not other.text[:1].islower() or one.text.rstrip().endswith(_ENDS) or len(one.text) > 90:
         return False
     return (one.bold or one.heading > 0) and len(other.text) <= 60
@@ -115,7 +111,7 @@ def job_lines(document: Document, section: Section) -> list[JobLine]:
         text = document.text[begin:end]
         if place + 1 < len(numbers) and numbers[place + 1] == number + 1 and not bullet:
             other = document.lines[number + 1]
-            if _split_period(text, other.text) or _wraps(line, other):
+            if split_period(text, other.text) or _wraps(line, other):
                 joined = place + 1
                 text = document.text[begin : spans[joined][1]]
         made.append(

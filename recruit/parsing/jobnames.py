@@ -4,6 +4,7 @@ import re
 
 from recruit.parsing.joblines import JobLine
 from recruit.parsing.jobwords import JobWords
+from recruit.parsing.teams import team_in
 
 MANY_WORDS = 18
 """Words of a line that is no head of an entry, whatever it looks like."""
@@ -16,7 +17,7 @@ _STRONG_SEPARATOR = re.compile(r"\s*[|•·;\t]\s*|\s{3,}|\s/\s")
 _DASH_SEPARATOR = re.compile(r"\s[—–-]{1,2}\s")
 _COMMA = re.compile(r",\s+")
 _AT = re.compile(r"\s(?:в компании|в|at|@)\s(?=[A-ZА-ЯЁ«\"“„])")
-_DOT = re.compile(r"(?<!\b[^\W\d])\.\s+(?=[A-ZА-ЯЁ«\"])")
+_DOT = re.compile(r"(?<!\b[^\W\d])(?<!\bим)(?<!\bул)(?<!\bст)(?<!\bсв)\.\s+(?=[A-ZА-ЯЁ«\"])")
 
 
 def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
@@ -34,6 +35,10 @@ def _apart(text: str, separator: re.Pattern[str]) -> list[str]:
     return [part for part in parts if re.search(r"\w", part)]
 
 
+_TALE = re.compile(r"\s\((.{6,})$")
+_FORM_BEHIND = re.compile(r",\s([^\W\d]{2,5})\.\s+(?=[^\W\d])")
+"""«Берег, АО. Кассир»: a legal form behind the name, then another name."""
+
 _IN_BRACKETS = re.compile(r"\s*\(([^()]{2,50})\)\s*$")
 
 
@@ -46,12 +51,16 @@ def split_names(words: JobWords, text: str) -> list[str]:
         for part in _apart(text, _STRONG_SEPARATOR)
         for name in _apart(part, _DASH_SEPARATOR)
     ]  # fmt: skip
-    return [
-        name
-        for part in parts
-        for name in _by_meaning(words, part)
-        if not words.is_noise(name) or len(parts) == 1
-    ]
+    names = [name for part in parts for name in _by_meaning(words, part)]
+    return [name for name in names if not words.is_noise(name) or _alone(words, name, names)]
+
+
+def _alone(words: JobWords, name: str, names: list[str]) -> bool:
+    """Whether a name that says little, «Freelance», is all that may name the firm."""
+    if len(names) == 1:
+        return True
+    others = (words.likeness(other) for other in names if other != name)
+    return words.likeness(name).employer >= 0.5 and all(other.employer < 0.2 for other in others)
 
 
 def _continues(words: JobWords, name: str, part: str) -> bool:
@@ -67,20 +76,11 @@ def _by_meaning(words: JobWords, text: str) -> list[str]:
     """Split at commas and «в» only where the halves are different things."""
     if "," not in text and words.place(text):
         return [text]
-    bracket = _IN_BRACKETS.search(text)
-    if bracket and bracket.start() and words.place(bracket[1]):
-        return [*_by_meaning(words, text[: bracket.start()]), bracket[1]]
+    whole = _bracketed(words, text)
+    if whole is not None:
+        return whole
     for separator in (_COMMA, _DOT, _AT):
-        parts = _apart(text, separator)
-        if len(parts) < 2:
-            continue
-        joined: list[str] = []
-        for part in parts:
-            if joined and _continues(words, joined[-1], part):
-                begin = text.index(joined[-1])
-                joined[-1] = text[begin : text.index(part, begin) + len(part)]
-            else:
-                joined.append(part)
+        joined = _joined(words, text, separator)
         if len(joined) < 2:
             continue
         kinds = {kind for part in joined if (kind := _kind(words, part))}
@@ -90,11 +90,37 @@ def _by_meaning(words: JobWords, text: str) -> list[str]:
             or (kinds and separator is not _COMMA)
         ):
             return [name for part in joined for name in _by_meaning(words, part)]
-        if separator is _COMMA and kinds == {"title"} and not all(_kind(words, p) for p in joined):
-            return joined
-        if separator is _COMMA and kinds == {"employer"} and len(joined) == 2:
+        titles = kinds == {"title"} and not all(_kind(words, part) for part in joined)
+        if separator is _COMMA and (titles or (kinds == {"employer"} and len(joined) == 2)):
             return joined
     return [text]
+
+
+def _bracketed(words: JobWords, text: str) -> list[str] | None:
+    """The names around brackets, or around a legal form behind a name; ``None`` without them."""
+    tale = _TALE.search(text)
+    if tale and tale.start() and team_in(tale[1], leads=True):
+        return _by_meaning(words, text[: tale.start()])
+    bracket = _IN_BRACKETS.search(text)
+    if bracket and bracket.start() and words.place(bracket[1]):
+        return [*_by_meaning(words, text[: bracket.start()]), bracket[1]]
+    form = _FORM_BEHIND.search(text)
+    if form and words.only_form(form[1]):
+        end = form.end(1)
+        return [*_by_meaning(words, text[:end]), *_by_meaning(words, text[end + 1 :].lstrip())]
+    return None
+
+
+def _joined(words: JobWords, text: str, separator: re.Pattern[str]) -> list[str]:
+    """The parts between separators, those that go on joined to the ones before."""
+    joined: list[str] = []
+    for part in _apart(text, separator):
+        if joined and _continues(words, joined[-1], part):
+            begin = text.index(joined[-1])
+            joined[-1] = text[begin : text.index(part, begin) + len(part)]
+        else:
+            joined.append(part)
+    return joined
 
 
 def _kind(words: JobWords, text: str) -> str:
@@ -111,7 +137,10 @@ def names_end(words: JobWords, text: str) -> int:
     stops = [match for match in _SENTENCE_END.finditer(text[: 2 * MAX_LINE]) if match.start() > 3]
     for number, stop in enumerate(stops):
         following = stops[number + 1].start() if number + 1 < len(stops) else len(text)
-        like = words.likeness(text[stop.end() : following])
+        sentence = text[stop.end() : following]
+        like = words.likeness(sentence)
+        if team_in(sentence, leads=True):
+            return stop.end()
         if like.prose or max(like.title, like.employer) < 0.6:
             names = split_names(words, text[stop.end() : following])
             if not any(words.likeness(name).title >= 0.7 for name in names):

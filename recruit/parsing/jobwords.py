@@ -9,18 +9,23 @@ import yaml
 
 from matching.cities import Cities
 from matching.text import clean, lemmatise, words
-from matching.titles import TitleGroups
+from matching.title_names import TitleNames
 from recruit.parsing.headings import squash
+from recruit.parsing.posts import begins_post
 
 JOBS_FILE = Path(__file__).parent / "labels" / "jobs.yaml"
 
 REMEMBERED = 4_096
 """Pieces of heads whose likeness is kept: those of one resume are asked for again and again."""
 
+MOST_KINDS = 3
+"""Words before a quoted name that tell what kind of firm it is: «сеть аптек «Ромашка»»."""
+
 MAX_NAME = 120
 """Characters of the longest name of a post or a firm; longer is prose."""
 
 _QUOTED = re.compile(r"[«\"“„'][^«»\"“”„']{2,60}[»\"”“']")
+_NAME = re.compile('[A-ZА-ЯЁ«"“„№]')
 _SITE = re.compile(r"(?:https?://|www\.)\S+|\b[\w-]+\.(?:ru|com|рф|org|net|su|io|example)\b", re.I)
 _WORD = re.compile(r"[^\W_]+(?:[-'.][^\W_]+)*")
 _NOUN_OF_ACTION = re.compile(
@@ -57,7 +62,7 @@ _ENGLISH_VERB = re.compile(
 )
 _PLACE = re.compile(
     r"^(?:г\.|г |город |пос\.|п\.|с\.|д\.|россия|russia|рф|казахстан|беларусь|удаленно|remote)"
-    r"|(?:область|обл\.?|край|республика|р-н|район|округ)$",
+    r"|(?:область|обл\.?|(?:ский|цкий) край|республика|р-н|район|округ)$",
     re.I,
 )
 
@@ -82,8 +87,9 @@ class JobWords:
         self._forms = frozenset(data["employer"]["forms"])
         nouns = [clean(noun) for noun in data["employer"]["nouns"]]
         self._nouns = frozenset(noun for noun in nouns if " " not in noun)
+        self._alone = frozenset(clean(name) for name in data["employer"]["alone"])
         self._phrases = tuple(noun for noun in nouns if " " in noun)
-        groups = TitleGroups.load()
+        groups = TitleNames.load()
         self._titles = groups
         names = [lemmatise(words(clean(group.ru))) for group in groups.groups]
         english = [lemmatise(words(clean(group.en))) for group in groups.groups]
@@ -92,7 +98,7 @@ class JobWords:
             + [lemma for head in data["title"]["heads"] for lemma in lemmatise(words(clean(head)))]
         )
         self._tails = frozenset(
-            [form[-1] for form in english if form]
+            [form[-1] for form in english if form and "of" not in form]
             + [lemma for tail in data["title"]["tails"] for lemma in lemmatise(words(clean(tail)))]
         )
         self._cities = Cities.load()
@@ -113,7 +119,7 @@ class JobWords:
 
     def label_before_colon(self, text: str) -> tuple[str, int] | None:
         """The field of «Должность: бухгалтер», and where its value begins."""
-        match = re.match(r"\s*[^\w\s]?\s*([\w .,/()-]{2,60}?)\s*[:：]\s*", text)
+        match = re.match(r"\s*[^\w\s]?\s*([\w .,/()-]{2,60}?)\s*(?:[:：]|\t)\s*", text)
         role = self.label(match[1]) if match else None
         return (role, match.end()) if match and role else None
 
@@ -133,13 +139,19 @@ class JobWords:
 
     def _named_noun(self, text: str) -> bool:
         """Whether a text is a kind of firm with its name: «компания Белый Аист»."""
+        if clean(text) in self._alone:
+            return True
         tokens = text.split()
-        first = clean(tokens[0]).split("-")[0]
-        return (
-            first in self._nouns
-            and len(tokens) > 1
-            and (tokens[1][0].isupper() or tokens[1][0] in '«"“„')
+        first = set(clean(tokens[0]).split("-"))
+        named = next((at for at, token in enumerate(tokens[:4]) if _NAME.match(token) and at), None)
+        # «сеть кафе «Пар»», «интернет-магазин Восход», «группа компаний Заря»
+        small = named is not None and all(
+            set(clean(token).split("-")) & self._nouns or clean(token) == "компаний"
+            for token in tokens[1:named]
         )
+        quoted = named is not None and tokens[named][0] in '«"“„' and named <= MOST_KINDS
+        small = small or quoted
+        return bool(first & self._nouns) and small
 
     def only_form(self, text: str) -> bool:
         """Whether a text is a legal form and no more, as in «Берег, ООО»."""
@@ -165,12 +177,17 @@ class JobWords:
         lemmas = lemmatise(words(clean(cleaned)))
         if not lemmas:
             return False
-        compound = len(cleaned.split()[0].split("-"))
+        first = cleaned.split()[0]
+        if begins_post(first):
+            return True
+        compound = len(first.split("-"))
         if set(lemmas[:compound]) & self._heads:
             return True
         if _ADJECTIVE.search(lemmas[0]) and len(lemmas) > 1 and lemmas[1] in self._heads:
             return True
         named = text[0].isupper() or len(lemmas) == 1
+        if clean(cleaned.split()[-1]) in self._nouns:
+            return False  # «Kingsway Logistics» is a firm
         return named and len(lemmas) <= 6 and lemmas[-1] in self._tails
 
     @lru_cache(maxsize=REMEMBERED)  # noqa: B019 - one instance lives as long as the process

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass, field
 
 from matching.cities import Cities
+from recruit.parsing.anchors import rests
 from recruit.parsing.document import Document
 from recruit.parsing.draft import DraftPosition, Found
 from recruit.parsing.joblines import JobLine
@@ -16,6 +17,8 @@ OPENING = ("period", "start", "employer", "title")
 """Fields that a new entry may begin with."""
 
 BODY = ("duties", "team")
+MOST_LETTERS, LEAST = 120, 0.1
+"""Characters of a line that heads labelled fields, and likeness of the names in it."""
 
 Value = tuple[str, tuple[int, int]]
 
@@ -24,6 +27,7 @@ Value = tuple[str, tuple[int, int]]
 class _Fields:
     values: dict[str, list[Value]] = field(default_factory=dict)
     dates: JobLine | None = None
+    headed: bool = False
 
     def add(self, role: str, text: str, start: int) -> None:
         stripped = text.strip(" \t;:\xa0")
@@ -106,18 +110,25 @@ def labelled_positions(
         told = [role for role, _, begin in named if role in OPENING and begin]
         if len(told) < 2 or not {"employer", "title"} & set(told):
             return []
-        entries = _grouped(named)
+        entries = _grouped(words, named)
     made = [_position(words, document, entry) for entry in entries]
     return [position for position in made if position.title or position.employer]
 
 
-def _grouped(named: list[tuple[str | None, JobLine, int]]) -> list[_Fields]:
+def _grouped(words: JobWords, named: list[tuple[str | None, JobLine, int]]) -> list[_Fields]:
     """Cut labelled pieces into entries: a field that comes again begins the next."""
     entries = [_Fields()]
     opener = next((role for role, _, begin in named if role in OPENING and begin), None)
     carried: list[tuple[str, int]] = []
-    for role, piece, begin in named:
+    for place, (role, piece, begin) in enumerate(named):
         current = entries[-1]
+        if role is None or (role in BODY and not begin):
+            following = named[place + 1][0] if place + 1 < len(named) else None
+            if headed := _headed(words, piece, following):
+                entries.append(_Fields(headed=True))
+                for field_name, low, high in headed:
+                    entries[-1].add(field_name, piece.text[low:high], piece.start + low)
+                continue
         if role is None:
             if bare := _unlabelled(piece):
                 if bare in current.values or not current.values or "duties" in current.values:
@@ -129,10 +140,38 @@ def _grouped(named: list[tuple[str | None, JobLine, int]]) -> list[_Fields]:
                 carried.append((piece.text, piece.start))
             continue
         again = role in current.values and role in OPENING and begin > 0
-        if again or (role == opener and begin > 0 and {"employer", "title"} & set(current.values)):
+        opens = role == opener and begin > 0 and not current.headed
+        if again or (opens and {"employer", "title"} & set(current.values)):
             entries.append(current := _Fields())
         current.add(role, piece.text[begin:], piece.start + begin)
     return entries
+
+
+def _headed(
+    words: JobWords, piece: JobLine, following: str | None
+) -> list[tuple[str, int, int]] | None:
+    """Fields of an unlabelled line over labelled ones: «ООО «Берег» (03.2015 – 11.2018)»."""
+    if piece.bullet or len(piece.text) > MOST_LETTERS or following not in OPENING:
+        return None
+    periods = periods_in(piece.text)
+    if len(periods) > 1:
+        return None
+    told: list[tuple[str, int, int]] = []
+    spans = [(piece.start, piece.end)]
+    if periods:
+        told.append(("period", *periods[0].span))
+        spans = rests(words, piece, periods[0])
+    for start, end in spans:
+        text = piece.text[start - piece.start : end - piece.start]
+        for name in split_names(words, text):
+            like = words.likeness(name)
+            low = piece.text.index(name, start - piece.start)
+            if like.place or like.prose or max(like.title, like.employer) < LEAST:
+                continue
+            role = "title" if like.title > like.employer else "employer"
+            told.append((role, low, low + len(name)))
+    sure = periods or any(words.legal_form(piece.text[low:high]) for _, low, high in told)
+    return told if sure and len(told) > (1 if periods else 0) else None
 
 
 def _unlabelled(piece: JobLine) -> str | None:

@@ -48,6 +48,14 @@ def level_in(text: str) -> tuple[str, Span] | None:
     return None
 
 
+def is_language_line(text: str) -> bool:
+    """Whether a short line begins with the name of a language."""
+    same = plain(text[:120]).lstrip(" •-*·—")
+    pattern, _ = _names()
+    match = pattern.match(same)
+    return match is not None and len(same.split()) <= 24
+
+
 def read_languages(
     document: Document,
     spans: Iterable[Span],

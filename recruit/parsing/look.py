@@ -5,9 +5,15 @@ from collections import Counter
 
 from recruit.parsing.document import Document, Line
 from recruit.parsing.headings import Headings
-from recruit.parsing.periods import periods_in
+from recruit.parsing.jobwords import JobWords
+from recruit.parsing.periods import periods_in, split_period
+from recruit.parsing.plain import plain
+from recruit.parsing.schools import level_in, schools_in
 
 _HASHES = re.compile(r"\s*(#{1,6})\s+\S")
+
+NEAR_SCHOOL = 3
+"""Lines from a period in which the school stands that it was spent at."""
 
 Form = tuple[int, bool, bool, int]
 
@@ -31,11 +37,46 @@ class Look:
         self.words = Headings.load()
         sizes = Counter(round(line.size * 2) for line in self.lines for _ in line.text)
         self.body = sizes.most_common(1)[0][0] if sizes else 0
+        self.plain = len({form_of(line)[:2] + form_of(line)[3:] for line in self.lines}) < 2
         self.periods = {
             number
             for number, line in enumerate(self.lines)
-            if line.text and not line.bullet and periods_in(line.text[:200])
+            if line.text and not line.bullet and self._has_period(number)
         }
+        self._studies = {number for number in self.periods if self._of_study(number)}
+
+    def posts(self) -> list[int]:
+        """The lines with periods that are not of study."""
+        return sorted(self.periods - self._studies)
+
+    def _has_period(self, number: int) -> bool:
+        """Whether a line tells a period, or begins one that the next line ends."""
+        line = self.lines[number]
+        if periods_in(line.text[:200]):
+            return True
+        if number + 1 == len(self.lines) or len(line.text) > 40:
+            return False
+        after = self.lines[number + 1]
+        together = (line.column, line.row, line.cell) == (after.column, after.row, after.cell)
+        return together and split_period(line.text, after.text)
+
+    def _of_study(self, number: int) -> bool:
+        """Whether a period is one of study: a school stands near it and no post does."""
+        words = JobWords.load()
+        near = [self.lines[number].text]
+        for step in (-1, 1):
+            for away in range(1, NEAR_SCHOOL + 1):
+                other = number + step * away
+                if not 0 <= other < len(self.lines) or other in self.periods:
+                    break
+                if self.lines[other].column != self.lines[number].column:
+                    break
+                near.append(self.lines[other].text)
+        if not any(schools_in(text[:300]) for text in near):
+            return False
+        if any(level_in(plain(text)) for text in near):
+            return True
+        return not any(words.likeness(text).title >= 0.7 for text in near if len(text) < 100)
 
     def stands_out(self, number: int) -> bool:
         """Whether a line has the form of a heading: style, larger, bold or capitals, and short."""
@@ -58,6 +99,8 @@ class Look:
             return True
         if before.block != line.block and line.row is None:
             return True
+        if line.row is not None and before.row != line.row and self.alone(number):
+            return True  # a row of a table that is one cell
         return bool(line.size and line.y0 - before.y1 > 0.7 * line.size)
 
     def alone(self, number: int) -> bool:
@@ -85,6 +128,8 @@ class Look:
         column = self.lines[number].column
         end = min(self.next_strong(number), number + most)
         return any(
-            later in self.periods and self.lines[later].column == column
+            later in self.periods
+            and later not in self._studies
+            and self.lines[later].column == column
             for later in range(number + 1, end)
         )

@@ -54,6 +54,7 @@ def _position(position: DraftPosition) -> dict[str, Any]:
         "current": position.current,
         "manager": position.manager,
         "team": _value(position.team),
+        "text": _value(position.text),
     }
 
 
@@ -75,7 +76,7 @@ def _founds(draft: Draft) -> Iterator[tuple[str, Found[Any]]]:
         for one in getattr(draft, field):
             yield field, one
     for number, position in enumerate(draft.positions):
-        for field in ("title", "employer", "city", "start", "end", "team"):
+        for field in ("title", "employer", "city", "start", "end", "team", "text"):
             one = getattr(position, field)
             if one is not None:
                 yield f"positions.{number}.{field}", one
@@ -86,6 +87,8 @@ def _founds(draft: Draft) -> Iterator[tuple[str, Found[Any]]]:
                 yield f"education.{number}.{field}", one
     for code, level in draft.languages:
         yield f"languages.{code}", level
+    for kind, section in draft.sections.items():
+        yield f"sections.{kind}", section
 
 
 def _provenance(draft: Draft, document: Document) -> dict[str, list[dict[str, Any]]]:
@@ -93,14 +96,15 @@ def _provenance(draft: Draft, document: Document) -> dict[str, list[dict[str, An
     for field, one in _founds(draft):
         value = one.value.amount if field == "salary_expected" else one.value
         start, end = one.span
-        places.setdefault(field, []).append(
-            {
-                "value": value,
-                "confidence": round(one.confidence, 2),
-                "span": [start, end],
-                "page": one.page,
-                "rule": one.rule,
-                "text": document.text[start:end],
-            }
-        )
+        place = {
+            "value": value,
+            "confidence": round(one.confidence, 2),
+            "span": [start, end],
+            "page": one.page,
+            "rule": one.rule,
+        }
+        # Whole texts have lost their protected facts, which still stand within their span.
+        if not field.startswith("sections.") and not field.endswith(".text"):
+            place["text"] = document.text[start:end]
+        places.setdefault(field, []).append(place)
     return places

@@ -1,29 +1,37 @@
 """A resume as a draft of a profile: which reader asks which lines, and what remains doubtful."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from recruit.parsing.answers import THRESHOLD
+from recruit.parsing.cleared import cleared
 from recruit.parsing.contacts import read_emails, read_phones
 from recruit.parsing.courses import read_courses
 from recruit.parsing.document import Document
-from recruit.parsing.draft import Draft, DraftEducation, Found, Span
+from recruit.parsing.draft import Draft, DraftEducation, DraftPosition, Found, Span
 from recruit.parsing.education import read_education
-from recruit.parsing.items import Item, is_question, label_field, read_items
+from recruit.parsing.items import Item, is_label, is_question, label_field, read_items
 from recruit.parsing.languages import Language, read_languages
 from recruit.parsing.periods import periods_in
 from recruit.parsing.persons import read_name
 from recruit.parsing.places import read_city
+from recruit.parsing.plain import plain
 from recruit.parsing.positions import positions_of
 from recruit.parsing.protected import protected_spans, read_birth_date, without
 from recruit.parsing.skills import read_evidenced, read_skills
+from recruit.parsing.spans import line_span
 from recruit.parsing.structure import Section, Structure, structure_of
 from recruit.parsing.totals import management_months, total_months
 from recruit.parsing.updated import read_update
 from recruit.parsing.wished_posts import read_titles
 from recruit.parsing.wishes import read_pay, read_relocation, read_remote
 
-THRESHOLD = 0.7
-"""Confidence below which a value is a question for the candidate."""
+_LETTER = re.compile(
+    r"добрый (?:день|вечер)|здравствуйте|приветствую|\bhello\b|\bdear\b|отправляю|высылаю"
+    r"|прикладываю|увидел|ваканси|attached|below"
+)
+"""Words of the letter around a resume."""
 
 PERSONAL = ("contacts", "personal", "wishes")
 """Kinds of sections that tell of the person as the head does."""
@@ -39,6 +47,9 @@ FREE = ("about", "other", "driving")
 
 MOST_LEADING, FEWEST_FACTS = 30, 2
 """Lines between the heading of jobs and the first job, and named facts that make them a head."""
+
+FEWEST_TOLD = 9
+"""Words of a paragraph of the head that tells of the person."""
 
 FEWEST_QUESTIONS = 2
 """Questions outside the head from which a document counts as a form."""
@@ -67,6 +78,7 @@ def parse(document: Document, received: str) -> Draft:
     received : str
         Month ``YYYY-MM`` in which the file came in: "now" where no date is printed.
     """
+    document = cleared(document)
     update = read_update(document)
     as_of = update.value if update else received
     structure = structure_of(document)
@@ -75,7 +87,10 @@ def parse(document: Document, received: str) -> Draft:
     name = read_name(document, lines.head, items) or read_name(document, lines.facts, items)
     birth_date = read_birth_date(document, lines.facts, as_of)
     protected = protected_spans(document, birth_date)
-    positions = positions_of(document, structure)
+    positions = tuple(
+        _without_protected(document, position, protected)
+        for position in positions_of(document, structure)
+    )
     skills = _skills(document, structure, items)
     read = Draft(
         as_of=as_of,
@@ -84,7 +99,7 @@ def parse(document: Document, received: str) -> Draft:
         phones=read_phones(document, lines.facts, lines.free),
         birth_date=birth_date,
         titles=read_titles(document, items, lines.wishes, lines.head, name),
-        city=read_city(document, _without_name(document, lines.facts, name), items, lines.free),
+        city=read_city(document, lines.facts, items, lines.free, name.span if name else None),
         relocation=read_relocation(document, items, lines.facts, lines.free),
         remote=read_remote(document, items, lines.facts, lines.free),
         pay=read_pay(document, items, lines.facts, lines.free),
@@ -157,21 +172,6 @@ def _spans(document: Document, structure: Structure, kind: str) -> list[Span]:
     return [span for section in structure.of(kind) for span in section.spans(document)]
 
 
-def _without_name(
-    document: Document, lines: Sequence[int], name: Found[str] | None
-) -> tuple[int, ...]:
-    """The lines without those of the name: «Владимир» is a city, too."""
-    if name is None:
-        return tuple(lines)
-    start, end = name.span
-    return tuple(
-        number
-        for number in lines
-        if document.starts[number] + len(document.lines[number].text) <= start
-        or document.starts[number] >= end
-    )
-
-
 def _asked(document: Document, structure: Structure, lines: _Lines) -> list[Item]:
     """The questions of forms, in whatever section they came to stand."""
     numbers = [
@@ -237,6 +237,21 @@ def _prose(document: Document, structure: Structure, protected: Sequence[Span]) 
     ]
 
 
+def _without_protected(
+    document: Document, position: DraftPosition, protected: Sequence[Span]
+) -> DraftPosition:
+    """The position, protected facts cut out of its description."""
+    told = position.text
+    if told is None:
+        return position
+    text = told.value
+    for low, high in protected:
+        if low < told.span[1] and high > told.span[0]:
+            text = text.replace(document.text[low:high], "")
+    kept = replace(told, value=text.strip()) if text.strip() else None
+    return replace(position, text=kept)
+
+
 def _sections(
     document: Document,
     structure: Structure,
@@ -248,6 +263,8 @@ def _sections(
     sections: dict[str, Found[str]] = {}
     for kind in ("about", "experience", "education"):
         spans = _spans(document, structure, kind)
+        if not spans and kind == "about":
+            spans = _told_of_self(document, structure)
         if not spans and kind != "experience":
             spans = [(item.start, item.end) for item in items if item.field == kind]
         text = without(document, spans, protected)
@@ -257,6 +274,24 @@ def _sections(
         spans = [skill.span for skill in skills]
         sections["skills"] = _section(document, spans, "\n".join(skill.value for skill in skills))
     return sections
+
+
+def _told_of_self(document: Document, structure: Structure) -> list[Span]:
+    """Sentences of the head: designs put a few words about oneself under the name."""
+    blocks: dict[int, list[int]] = {}
+    for number in structure.head.lines:
+        blocks.setdefault(document.lines[number].block, []).append(number)
+    for numbers in blocks.values():
+        text = " ".join(document.lines[number].text for number in numbers)
+        told = len(text.split()) >= FEWEST_TOLD and text.rstrip().endswith(".")
+        if (
+            told
+            and not _LETTER.search(plain(text))
+            and not is_label(document.lines[numbers[0]].text)
+            and "@" not in text
+        ):
+            return [line_span(document, number) for number in numbers]
+    return []
 
 
 def _section(document: Document, spans: Sequence[Span], text: str) -> Found[str]:

@@ -6,8 +6,9 @@ told by its place in the document, which :mod:`recruit.parsing.positions` knows.
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-from recruit.parsing.plain import plain
+from recruit.parsing.plain import REMEMBERED, plain
 
 MOST_PERIODS = 100
 """Periods of one text that are looked for; more are no resume."""
@@ -64,7 +65,7 @@ _NOW = (
     r"|н\s?[./]?\s?вр?(?:емя)?(?![а-яa-z])\.?|(?:продолжаю\s)?работаю(?:\s(?:сейчас|(?:в|по)\sнастоящее\sвремя))?|с(?:ей|его)\s(?:день|дня|момента?)|этот\sдень|сих\sпор"
     r"|сейчас|сегодня|now|present(?:\sday)?|current(?:ly)?|date|today|ongoing|onwards)(?![а-яa-z]))"
 )
-_DASH = r"(?:-{1,3}|>|›|»|→|⟶|⇒|➔|➜|÷|~|\.{3}|…|\|)"
+_DASH = r"(?:-{1,3}|>|›|»|→|⟶|⇒|➔|➜|÷|~|\.{2,3}|…|\|)"
 _TO = (
     rf"(?:\s{{0,3}},?\s?{_DASH}\s{{0,3}}(?:(?:по|до)\s)?|[\s,]{{1,3}}(?:и\s)?"
     r"(?:по|до|to|till|until|through)\s{1,2})"
@@ -188,7 +189,12 @@ def _refused(text: str, start: int, end: int) -> bool:
 
 def periods_in(text: str) -> list[Period]:
     """Return the periods of a text, in order; spans count its characters."""
-    return periods_in_plain(plain(text))
+    return list(_remembered(plain(text)))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> tuple[Period, ...]:
+    return tuple(periods_in_plain(text))
 
 
 def periods_in_plain(text: str) -> list[Period]:
@@ -227,6 +233,19 @@ def periods_in_plain(text: str) -> list[Period]:
     for match in _OPEN.finditer(text):
         add(_read(match, "1"), "", match, True)
     return sorted(found, key=lambda period: period.span)
+
+
+def split_period(first: str, second: str) -> bool:
+    """Whether «Май 2008 — Июнь» and «2009» are one period over two lines."""
+    if len(first) > 40 or len(second) > 45 or not any(letter.isdigit() for letter in first):
+        return False
+    joined = periods_in(f"{first} {second}")
+    if len(joined) != 1 or joined[0].open:
+        return False
+    alone = periods_in(first)
+    ended = bool(alone) and not alone[0].open
+    starts, stops = joined[0].span
+    return not ended and stops > len(first) + 1 and starts <= 3
 
 
 def date_in(text: str) -> tuple[str, tuple[int, int]] | None:

@@ -3,29 +3,44 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
+
+import yaml
 
 from matching.cities import Cities
 from recruit.parsing.document import Document
 from recruit.parsing.draft import Found
-from recruit.parsing.given_names import is_given, is_patronymic, is_surname, names_in_full
+from recruit.parsing.given_names import (
+    NAMES_FILE,
+    is_given,
+    is_patronymic,
+    is_surname,
+    names_in_full,
+)
 from recruit.parsing.headings import Headings
 from recruit.parsing.items import Item, is_label
-from recruit.parsing.plain import plain
+from recruit.parsing.plain import MAX_LINE, plain
 from recruit.parsing.posts import names_post
 from recruit.parsing.spans import body_size, found, line_span, mended
 
 MOST_LINES = 40
 """Lines of the head that may hold the name."""
 
+LONGEST_INITIAL = 4
+"""Characters of a short word with a dot; a longer one ends a sentence."""
+
+LEAST_SCORE, LEAST_SURE = 0.55, 0.72
+"""Evidence from which a line is a name, and how often such a line is right (measured)."""
+
 _NO_NAME = -0.3
 """Evidence of Russian words that neither begin nor end as names do: large type is not enough."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:[-'’][^\W\d_]+)*\.?")
 _BEFORE = re.compile(
-    r"^[\s#*_>`]*(?:резюме|curriculum\s+vitae|resume|résumé|cv|анкета)\b[\s:.|—–-]*|^[#*_>`\s]+",
+    r"^[\s#*_>`]*(?:резюме|curriculum\s+vitae|resume|résumé|cv|анкета)\b[\s:.|—–-]*|^[^\w(«\"]+",
     re.IGNORECASE,
 )
-_CUT = re.compile(r"\s+[—–|•·]\s+|\s+-\s+|[,;(|•·\t]|\s{3,}")
+_CUT = re.compile(r"\s*<|:\s|\s+[—–|•·]\s+|\s+-\s+|[,;(|•·\t]|\s{3,}")
 _NOT_NAMES = re.compile(
     r"резюме|анкета|резюме|curriculum|vitae|resume|\bcv\b|страниц|\bpage\b|фото|россия|russia|"
     r"область|край|республика|готов|возможн|открыт|гражданств|опыт|навык|образован|язык|контакт|"
@@ -65,6 +80,8 @@ def _name_words(text: str) -> list[str] | None:
     words = shown.split()
     if not 1 <= len(words) <= 4 or not all(_WORD.fullmatch(word) for word in words):
         return None
+    if any(word.endswith(".") and len(word) > LONGEST_INITIAL for word in words):
+        return None
     if not all(word[0].isupper() or plain(word) in ("оглы", "кызы", "улы") for word in words):
         return None
     capitals = [word for word in words if len(word) > 1 and word.isupper()]
@@ -98,17 +115,21 @@ def _unspaced(text: str) -> str | None:
 
 def read_name(document: Document, lines: Sequence[int], items: Sequence[Item]) -> Found[str] | None:
     """The candidate's name, or ``None`` where nothing is surely one."""
-    labelled = _labelled_name(document, items)
-    if labelled is not None:
-        return labelled
+    told = (
+        _labelled_name(document, items, "name")
+        or _introduced(document, lines)
+        or _labelled_name(document, items, "sender")
+    )
+    if told is not None:
+        return told
     candidates = list(_candidates(document, lines))
     if not candidates:
         return None
     best = max(candidates, key=lambda candidate: (candidate.score, -candidate.first))
-    if best.score < 0.55:
+    if best.score < LEAST_SCORE:
         return None
     words = [_shown(word) for word in best.words]
-    confidence = min(0.98, best.score)
+    confidence = min(0.98, LEAST_SURE + 0.55 * (best.score - LEAST_SCORE))
     return found(document, best.span, mended(" ".join(words)), confidence, "name line")
 
 
@@ -118,29 +139,63 @@ def _shown(word: str) -> str:
     return word
 
 
-def _labelled_name(document: Document, items: Sequence[Item]) -> Found[str] | None:
+def _labelled_name(document: Document, items: Sequence[Item], field: str) -> Found[str] | None:
     parts: dict[str, Item] = {}
     for item in items:
-        if item.field in ("name", "surname", "given_name", "patronymic"):
+        if item.field in ("name", "sender", "surname", "given_name", "patronymic"):
             parts.setdefault(item.field, item)
-    if "name" in parts:
-        item = parts["name"]
-        text = _CUT.split(item.text(document))[0]
+    named = parts.get(field)
+    if named is not None:
+        text = _CUT.split(named.text(document))[0]
         words = _name_words(text)
         if words and len(words) >= 2:
-            span = (item.start, item.start + len(text))
+            span = (named.start, named.start + len(text))
             shown = mended(" ".join(_shown(word) for word in words))
             return found(document, span, shown, 0.98, "name label")
-    given = parts.get("given_name")
+    given = parts.get("given_name") if field == "name" else None
     if given is None:
         return None
-    whole = [parts[field] for field in ("surname", "given_name", "patronymic") if field in parts]
+    whole = [parts[part] for part in ("surname", "given_name", "patronymic") if part in parts]
     words = [word for item in whole for word in (_name_words(item.text(document)) or [])]
     if len(words) < 2:
         return None
     span = (min(item.start for item in whole), max(item.end for item in whole))
     shown = mended(" ".join(_shown(word) for word in words))
     return found(document, span, shown, 0.97, "name label")
+
+
+@cache
+def _introductions() -> re.Pattern[str]:
+    data = yaml.safe_load(NAMES_FILE.read_text(encoding="utf-8"))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, data['introductions']))})\s+")
+
+
+def _introduced(document: Document, lines: Sequence[int]) -> Found[str] | None:
+    """The name of «Меня зовут Анна Ярцева»: two words or more, a given name among them."""
+    for number in lines:
+        text = document.lines[number].text[:MAX_LINE]
+        told = _introductions().search(plain(text))
+        name = told and re.match(r"(?:[^\W\d_][\w'’-]*\s?){2,4}", text[told.end() :])
+        if not told or not name:
+            continue
+        words = _leading_name(name[0])
+        if words:
+            shown = " ".join(words)
+            start = document.starts[number] + told.end()
+            span = (start, start + name[0].index(words[-1]) + len(words[-1]))
+            return found(document, span, mended(shown), 0.95, "introduction")
+    return None
+
+
+def _leading_name(text: str) -> list[str] | None:
+    """The capitalised words that a phrase begins with, if they are a name."""
+    words: list[str] = []
+    for word in text.split():
+        if not word[0].isupper() or len(words) == 3:
+            break
+        words.append(word)
+    known = any(is_given(word) or is_patronymic(word) for word in words)
+    return words if len(words) >= 2 and known else None
 
 
 def _candidates(document: Document, lines: Sequence[int]) -> Iterator[_Candidate]:

@@ -10,12 +10,18 @@ from collections.abc import Sequence
 from matching.cities import Cities, City
 from matching.text import lemmatise, words
 from recruit.parsing.document import Document
-from recruit.parsing.draft import Found
+from recruit.parsing.draft import Found, Span
 from recruit.parsing.items import Item, is_label
 from recruit.parsing.plain import plain
 from recruit.parsing.spans import found, mended, trimmed
 
-_PARTS = re.compile(r"[,;|•·()]|(?<![нН])/|\s[—–-]\s|\s{2,}")
+_PARTS = re.compile(
+    r"[\w.+-]{1,64}@[\w.-]{3,64}|(?:\(?\+?7\)?|8)[\s.()-]{0,3}\d[\d\s.()-]{8,16}"
+    r"|(?:(?:от|до|не менее|from)\s)?\d[\d\s.,\xa0]{1,12}\s?"
+    r"(?:тыс|т\.|р\.|руб|₽|к\b|k\b|usd|eur|rub).{0,30}"
+    r"|[,;|•·()]|(?<![нН])/|\s[—–-]\s|\s{2,}",
+    re.IGNORECASE,
+)
 _PREFIX = re.compile(r"^(?:г(?:ор)?\.?\s|г\.|город\s|city of\s|пгт\.?\s|пос\.?\s|[вf]\s)\s*")
 _NOT_CITY = re.compile(
     r"\bобл(?:асть|асти|\.)?(?![а-я])|\bкрай\b|республик|\bресп\.|\bм\.|метро|\bул\.|улица|\bд\.|\bдом\b|\bкв\.|"
@@ -35,8 +41,12 @@ def read_city(
     lines: Sequence[int],
     items: Sequence[Item],
     others: Sequence[int] = (),
+    name: Span | None = None,
 ) -> Found[str] | None:
-    """The home city: behind its name, else alone in the head, else told in free text."""
+    """The home city: behind its name, else alone in the head, else told in free text.
+
+    ``name`` is where the person's name stands: «Владимир» is a city, too.
+    """
     for item in items:
         if item.field == "city":
             city = _in_value(document, item.start, item.end, sure=True)
@@ -45,7 +55,7 @@ def read_city(
     for number in lines:
         if is_label(document.lines[number].text):
             continue
-        city = _alone(document, number)
+        city = _alone(document, number, name)
         if city is not None:
             return city
     for number in (*lines, *others):
@@ -108,14 +118,16 @@ def _in_other_case(text: str) -> City | None:
     return Cities.load().find(" ".join(lemmatise(forms)))
 
 
-def _alone(document: Document, number: int) -> Found[str] | None:
+def _alone(document: Document, number: int, name: Span | None) -> Found[str] | None:
     """A city that is all that a line of the head tells, beside region, metro and contacts."""
     line = document.lines[number]
     start = document.starts[number]
     parts = _parts(document, start, start + len(line.text))
     if len(line.text) > 120:
         return None
-    for low, high in parts:
+    for low, high in [*parts, *_first_words(document, parts)]:
+        if name is not None and low < name[1] and high > name[0]:
+            continue
         text = document.text[low:high]
         city = _known(text)
         begins = re.sub(r"^\W+", "", text)[:1]
@@ -128,6 +140,19 @@ def _alone(document: Document, number: int) -> Found[str] | None:
                 "city in the head",
             )
     return None
+
+
+def _first_words(document: Document, parts: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The words before the first small letter of parts: «Казань переезд возможен»."""
+    if len(parts) < 2:
+        return []
+    found = []
+    for low, high in parts:
+        cut = re.search(r"\s+(?=[а-яёa-z])", document.text[low:high].lstrip())
+        lead = len(document.text[low:high]) - len(document.text[low:high].lstrip())
+        if cut:
+            found.append((low, low + lead + cut.start()))
+    return found
 
 
 def _told(document: Document, number: int) -> Found[str] | None:

@@ -6,9 +6,13 @@ kind of dash, quote and space, and every word in one script.
 """
 
 import re
+from functools import lru_cache
 
 MAX_LINE = 2_000
 """Characters of a line that rules look at; what is longer is prose, and its rest as well."""
+
+REMEMBERED = 4_096
+"""Lines whose form is kept: the readers of fields ask for the same ones again and again."""
 
 _LATIN = "aceopxykmtbhABCEHKMOPTXYi"
 _CYRILLIC = "асеорхукмтвнАВСЕНКМОРТХУі"
@@ -42,6 +46,7 @@ def _in_one_script(match: re.Match[str]) -> str:
     return word.translate(_TO_CYRILLIC)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def plain(text: str) -> str:
     """Return ``text`` in its comparable form, of the same length."""
     small = _MIXED_WORD.sub(_in_one_script, text.translate(_SIGNS))

@@ -20,8 +20,12 @@ from recruit.parsing.sections import EXPERIENCE, Section, Structure
 from recruit.parsing.spans import found, mended
 from recruit.parsing.teams import leads_by_title, leads_in, team_in
 
-SURE, UNSURE = 0.92, 0.6
-"""Confidence of a value that its own words tell, and of one that its place alone does."""
+SURE, PLACED, UNSURE = 0.92, 0.78, 0.6
+"""Confidence of a value that its own words tell, of one that its place alone does, and of one whose
+words speak against its place."""
+
+TOLD, AGAINST = 0.5, -0.2
+"""Likeness from which words tell a value, and below which they speak against it."""
 
 _EDGES = " \t,;|•·–—-:.*_`#\xa0\n"
 
@@ -157,6 +161,12 @@ def _value(
     return found(document, (start, end), value, confidence, rule) if value else None
 
 
+def _sureness(likeness: float) -> float:
+    if likeness >= TOLD:
+        return SURE
+    return PLACED if likeness >= AGAINST else UNSURE
+
+
 def _position(
     document: Document, entry: Entry, anchor: Anchor, roles: Roles, employer: Part | None
 ) -> DraftPosition:
@@ -171,10 +181,10 @@ def _position(
     title = roles.title
     return DraftPosition(
         title=_value(
-            document, title.span, SURE if title.title >= 0.5 else UNSURE, "title"
+            document, title.span, _sureness(title.title), "title"
         ) if title else None,
         employer=_value(
-            document, employer.span, SURE if employer.employer >= 0.5 else UNSURE,
+            document, employer.span, _sureness(employer.employer),
             "employer" if roles.employer else "employer-above",
         ) if employer else None,
         city=city_found(document, roles.city.span, roles.city.text) if roles.city else None,

@@ -10,8 +10,10 @@ from recruit.parsing.plain import plain
 
 POSTS_FILE = Path(__file__).parent / "labels" / "posts.yaml"
 MOST_WORDS = 9
-_SENTENCE = re.compile(r"[.!?;]\s|[.!?;]$|\d{4}|@|:\s")
-_LISTED = re.compile(r"\s*[,|•·\t]\s*|\s/\s")
+_COMPOUND = "авто|электро|газо|электрогазо|мото|радио|тепло|гидро|агро|био|веб|кино|фото|бизнес"
+MOST_ENDING = 3
+_SENTENCE = re.compile(r"[.!?]\s|[.!?]$|\d{4}|@|:\s")
+_LISTED = re.compile(r"\s*[,;|•·\t]\s*|\s/\s")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 
 
@@ -20,7 +22,7 @@ def _words() -> tuple[re.Pattern[str], frozenset[str]]:
     data = yaml.safe_load(POSTS_FILE.read_text(encoding="utf-8"))
     russian = sorted(set(data["ru"].split()), key=lambda word: -len(word))
     return (
-        re.compile(rf"(?:{'|'.join(map(re.escape, russian))})[а-я]{{0,4}}$"),
+        re.compile(rf"((?:{_COMPOUND})?(?:{'|'.join(map(re.escape, russian))}))[а-я]{{0,4}}$"),
         frozenset(data["en"].split()),
     )
 
@@ -36,6 +38,13 @@ def names_post(text: str) -> bool:
             if part in english or russian.match(part):
                 return True
     return False
+
+
+def begins_post(word: str) -> bool:
+    """Whether names of posts begin with a Russian word: «производитель», but no «агентство»."""
+    russian, _ = _words()
+    match = russian.match(plain(word))
+    return match is not None and len(match[0]) - len(match[1]) <= MOST_ENDING
 
 
 def looks_like_post(text: str) -> bool:

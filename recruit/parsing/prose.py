@@ -18,7 +18,7 @@ _WORKED = re.compile(
 )
 _EMPLOYER = re.compile(
     r"(?:\s(?:в|во|на|at|for|with|in)\s(?:компании\s|фирме\s|организации\s|the company\s)?)"
-    r"(?P<name>(?:[а-яё-]{3,20}\s)?(?=[«\"“„A-ZА-ЯЁ])(?:[«\"“„][^»\"”]{2,60}[»\"”]|\([^()]{2,40}\)|[^\s,;()«\"]+)"
+    r"(?P<name>(?!должност|позици|пост\w?\s)(?:[а-яё-]{3,20}\s){0,2}(?=[«\"“„A-ZА-ЯЁ])(?:[«\"“„][^»\"”]{2,60}[»\"”]|\([^()]{2,40}\)|[^\s,;()«\"]+)"
     r"(?:\s(?!(?:в|во|на|по|как|где|с|со|as|in|from|since|должност\w+)\s)"
     r"(?:[«\"“„][^»\"”]{2,60}[»\"”]|\([^()]{2,40}\)|[^\s,;()«\".]+(?:\.(?=\S))?|№)){0,6})"
 )
@@ -34,8 +34,28 @@ _STOP = re.compile(
 )
 
 
+_AT = re.compile(
+    r"\s(?:в|во|на)\s(?P<name>[^,.;()]{3,60}?)(?=\s(?:на|в)\s(?:должност|позици|посту)|[,.]|$)"
+)
+"""«в частной практике на должности …»: a firm without a name."""
+
+
+def _employer(words: JobWords, told: str) -> re.Match[str] | None:
+    named = (m for m in _EMPLOYER.finditer(told) if not words.likeness(m["name"]).place)
+    first = next(named, None)
+    plain_one = next(
+        (m for m in _AT.finditer(told) if words.likeness(m["name"]).employer >= 0.6), None
+    )
+    if first is None or (plain_one and plain_one.start("name") < first.start("name")):
+        return plain_one or first
+    return first
+
+
 def _found(document: Document, span: tuple[int, int], rule: str) -> Found[str]:
     value = re.sub(r"\s+", " ", mended(document.text[slice(*span)].replace("\n", " ")))
+    quoted = re.fullmatch(r"[«\"“„]([^«»\"“”„]+)[»\"”“]", value)
+    if quoted and rule == "prose-title":
+        value, span = quoted[1], (span[0] + 1, span[1] - 1)
     return found(document, span, value, 0.75, rule)
 
 
@@ -68,9 +88,7 @@ def position_in_prose(document: Document, piece: JobLine) -> list[DraftPosition]
         start, end = period.span
         told = text[end : min(stop, end + MAX_SENTENCE)]
         offset = piece.start + end
-        employer = next(
-            (m for m in _EMPLOYER.finditer(told) if not words.likeness(m["name"]).place), None
-        )
+        employer = _employer(words, told)
         title = _title(words, told)
         if employer is None and title is None:
             continue

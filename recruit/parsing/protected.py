@@ -202,6 +202,11 @@ def _joined(spans: list[Span]) -> list[Span]:
     return joined
 
 
+_LEFT_OVER = re.compile(r"^[\s,;.|•·]+(?=\w)|(?:[\s]*[,;|])+(?=[\s]*[,;|])|[\s,;|]+$")
+_STOPS = re.compile(r"([.;|])(?:\s*[,;.|])+")
+"""Signs that stood between facts which were cut out."""
+
+
 def without(document: Document, spans: Iterable[Span], protected: Sequence[Span]) -> str:
     """The text of some spans, one a line, without the protected ones in them."""
     lines = []
@@ -213,7 +218,7 @@ def without(document: Document, spans: Iterable[Span], protected: Sequence[Span]
                 place = min(end, max(place, high))
         kept += document.text[place:end]
         kept = (
-            re.sub(r"^[\s,;.|•·]+(?=\w)|(?:[\s]*[,;|])+(?=[\s]*[,;|])|[\s,;|]+$", "", kept)
+            _LEFT_OVER.sub("", _STOPS.sub(r"\1", kept))
             if kept != document.text[start:end]
             else kept
         )

@@ -4,6 +4,7 @@ Words tell it in most entries. In the others the place does: people lay out all 
 the sure entries of a resume teach where titles and employers stand, and in what type.
 """
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass, field
 
@@ -20,7 +21,9 @@ LEARNED, RIVAL = 0.8, 0.4
 """Weights of what all entries teach about a place, for a role and against the other one, beside the
 words of the part itself."""
 
-_EDGES = " \t,;|•·–—-:\xa0"
+_EDGES = " \t,;|•·–—-:\xa0⚑◷⌂☎✉⌚→⚐★☆●○◦▪■□◆◇➤►▶📍🗓🏢"
+
+_LEAD = re.compile(r"\s*((?:[^\W_]+[ -]){0,3}[^\W_]+)\s?:\s+(?=\S)")
 
 Slot = tuple[str, int, int, Form, tuple[Form, ...]]
 """Zone, line, place in the line, form, and the forms of all lines before the period: heads of other
@@ -73,6 +76,15 @@ class Roles:
     spare: bool
 
 
+def announced(words: JobWords, text: str) -> int:
+    """Characters of «До этого: », «Последнее место: »: words before a colon that name nothing."""
+    lead = _LEAD.match(text)
+    if lead is None or words.label_before_colon(text):
+        return 0
+    like = words.likeness(lead[1])
+    return lead.end() if max(like.title, like.employer) < 0.5 else 0
+
+
 def parts_of(
     words: JobWords,
     piece: JobLine,
@@ -81,7 +93,8 @@ def parts_of(
 ) -> list[Part]:
     parts = []
     order = 0
-    for start, end in spans:
+    for begin, end in spans:
+        start = begin + announced(words, piece.text[begin - piece.start : end - piece.start])
         text = piece.text[start - piece.start : end - piece.start]
         place = 0
         for name in (name.strip(_EDGES) for name in split_names(words, text)):

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from matching.cities import Cities
 from recruit.parsing.draft import Span
-from recruit.parsing.plain import plain
+from recruit.parsing.plain import REMEMBERED, plain
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _LEVELS = (
@@ -51,15 +52,25 @@ _SCHOOL = re.compile(
 _ABBREVIATION = re.compile(
     r"(?<![\w-])(?=(?:[а-яё-]*[А-ЯЁ]){2})[А-ЯЁ][А-ЯЁа-яё-]{1,9}[УАИТ](?![\w])"
 )
-_NO_ABBREVIATION = frozenset(["МБА", "США", "СССР", "ФРГ", "СМИ", "ОБЖ", "ЕГЭ"])
+_NO_ABBREVIATION = frozenset(
+    (
+        *("ФБУ", "ФГУ", "МБУ", "ГБУ", "МКУ", "ФГБУ", "ОГБУ", "КГБУ", "МАУ"),
+        *("МБА", "США", "СССР", "ФРГ", "СМИ", "ОБЖ", "ЕГЭ", "МОГУ"),
+    )
+)
 _NO_SCHOOL = re.compile(
     r"факультет|кафедр|faculty|department|бизнес-школ|онлайн|online|курс|тренинг|семинар\b|"
     r"семинары|сертифик|certificat|"
     r"повышение квалиф|переподготовк|школа программир|coursera|stepik|нетологи|skillbox|"
     r"skillfactory|geekbrains|яндекс"
 )
+_OF_NO_ONE = re.compile(
+    r"\b(?:к|в|во|для|из|до|при|на|со?)\s(?:[а-я-]+\s)?школ[аыеу]\b(?!\s?(?:№|\d|n))"
+)
+"""«Подготовка детей к школе»: a school that is not named."""
+
 _PART = re.compile(
-    r"\s*[;|•·]\s*|,\s+|\s+[–—-]\s+|:\s+|\t|\s*\(\s*(?=(?:19|20)\d\d)|"
+    r"\s*[;|•·]\s*|\s/\s|,\s+|\s+[–—-]\s+|:\s+|\t|\s*\(\s*(?=(?:19|20)\d\d)|"
     r"(?<![А-ЯЁA-Z])(?<!им)(?<!г)\.\s+(?=[А-ЯЁA-Z][а-яёa-z]{3})"
 )
 _LABEL = re.compile(
@@ -67,6 +78,10 @@ _LABEL = re.compile(
     r"учреждение|institution|school|university|"
     r"организация|образовательное учреждение|место учебы|где учились)\s*[:–—-]\s*",
     re.IGNORECASE,
+)
+_KEPT_BRACKET = re.compile(
+    r"[А-ЯЁA-Z][а-яёa-z]?[А-ЯЁA-Z]|университет|институт|академи|универс|филиал|университет|бывш|г\.\s?[А-ЯЁ]"
+    r"|univer|institut"
 )
 _TAIL_YEAR = re.compile(r"[\s,(]*(?:19|20)\d\d.*$")
 
@@ -81,6 +96,15 @@ def level_in(same: str) -> tuple[str, Span] | None:
 
 def schools_in(text: str) -> list[Span]:
     """The names of schools in a line: the part between commas that holds a word for a school."""
+    return list(_remembered(text))
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(text: str) -> tuple[Span, ...]:
+    return tuple(_schools_in(text))
+
+
+def _schools_in(text: str) -> list[Span]:
     spans: list[Span] = []
     place = 0
     bounds = []
@@ -97,6 +121,8 @@ def schools_in(text: str) -> list[Span]:
         part = text[low:high]
         same = plain(part)
         if _NO_SCHOOL.search(same):
+            continue
+        if _OF_NO_ONE.search(same):
             continue
         short = _ABBREVIATION.search(part)
         if not (_SCHOOL.search(same) or (short and short[0] not in _NO_ABBREVIATION)):
@@ -129,7 +155,9 @@ def _trimmed_school(text: str, low: int, high: int) -> Span:
     if label:
         low += label.end()
     lead = re.match(
-        r"[\s•–—-]*(?:(?:окончил[а]?|закончил[а]?|graduated from)\s+)?(?:(?:19|"
+        r"[\s•–—-]*(?:(?:окончил[а]?|закончил[а]?|graduated(?: from)?|учил[а-я]+)\s+)?"
+        r"(?:(?:в|in|from)\s+)?(?:(?:19|20)\d\d\s*(?:г(?:од[ау]?|\.)?)?\s*"
+        r"(?:окончил[а]?|закончил[а]?|получил[а]?(?: диплом)?)\s+)?(?:(?:19|"
         r"20)\d\d\s*(?:г(?:од)?\.?)?(?:\s*[-–—]\s*(?:19|20)\d\d\s*(?:гг?\.?)?)?[\s,–—-]*)?",
         text[low:high],
         re.IGNORECASE,
@@ -139,6 +167,9 @@ def _trimmed_school(text: str, low: int, high: int) -> Span:
     level = level_in(plain(text[low:high]))
     if level and level[1][0] == 0 and level[1][1] < high - low - 4:
         low += level[1][1]
+    subject = re.search(r"\s*\(([^()]{3,90})\)?\s*$", text[low:high])
+    if subject and subject.start() > 3 and not _KEPT_BRACKET.search(subject[1]):
+        high = low + subject.start()
     tail = _TAIL_YEAR.search(text[low:high])
     if tail and tail.start() > 3:
         high = low + tail.start()

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, word_spans, words
 from recruit.parsing.document import Document
 from recruit.parsing.draft import Found, Span
 from recruit.parsing.languages import level_in
-from recruit.parsing.phrases import pieces_of
+from recruit.parsing.phrases import Piece, pieces_of
 from recruit.parsing.plain import plain
 from recruit.parsing.spans import found, mended
 
@@ -47,8 +48,12 @@ _PREPOSITIONS = frozenset(
 UNKNOWN_WORD = 1.6
 """What an unknown word costs beside a known skill, when a run is cut."""
 
-_SEPARATOR = re.compile(r"[;•·●▪■◦|\t✓✔]|\s/\s|,(?!\d)|\s{3,}|\.\s+(?=[А-ЯЁA-Z])|\.$")
+_SEPARATOR = re.compile(
+    r"[;•·●▪■◦|\t✓✔]|\s/\s|(?<!категории\s\w),(?!\d)|\s{3,}|\.\s+(?=[А-ЯЁA-Z])|\.$"
+)
 _CATEGORY = re.compile(r"^\s*[^:,;]{3,45}:\s+")
+# «Основные<tab>Excel, 1С, SQL»: the name of a list before it.
+_CELL = re.compile(r"^\s*[^\t,;:|•·]{3,30}\t(?=[^\t]+,[^\t]+$)")
 _NOT_CATEGORY = re.compile(r"(?:1[сc]|sap|ms|microsoft|adobe|oracle|autodesk)\s*$", re.IGNORECASE)
 _LEVEL = re.compile(
     r"\s*[-–—:(]?\s*(?:\d{1,3}\s?%|\d{1,2}\s?/\s?\d{1,2}|\d{1,2}\s?(?:из|of)\s?\d{1,2}|"
@@ -79,8 +84,11 @@ _LABEL = re.compile(
 def read_skills(document: Document, spans: Iterable[Span]) -> tuple[Found[str], ...]:
     """The skills of their section, each as it is listed, without levels and bars."""
     skills: dict[str, Found[str]] = {}
-    for piece in pieces_of(document, spans, flowing=True):
+    pieces = pieces_of(document, spans, flowing=True)
+    for piece, following in zip_longest(pieces, pieces[1:]):
         text = piece.text(document)
+        if following and _is_category(document, piece, following):
+            continue
         same = plain(text)
         if _LANGUAGE_ROW.match(same) or _LANGUAGE.match(same) or _BAR.match(text):
             continue
@@ -93,13 +101,23 @@ def read_skills(document: Document, spans: Iterable[Span]) -> tuple[Found[str], 
     return tuple(skills.values())
 
 
+def _is_category(document: Document, piece: Piece, following: Piece) -> bool:
+    """Whether a cell names the list in the cell beside it: «Основные | Excel, 1С»."""
+    beside = piece.line.row is not None and piece.line.row == following.line.row
+    if not beside or piece.line.cell or piece.line.cell == following.line.cell:
+        return False
+    text = piece.text(document)
+    listed = _SEPARATOR.search(following.text(document).rstrip(" .;"))
+    return listed is not None and not _SEPARATOR.search(text) and len(text.split()) <= 3
+
+
 def _items(text: str) -> list[Span]:
     """Where the skills of a line stand."""
     start = 0
     label = _LABEL.match(text)
     if label:
         start = label.end()
-    category = _CATEGORY.match(text[start:])
+    category = _CATEGORY.match(text[start:]) or _CELL.match(text[start:])
     if category and not _NOT_CATEGORY.search(category[0].rstrip(" :")):
         start += category.end()
     spans: list[Span] = []
@@ -111,9 +129,14 @@ def _items(text: str) -> list[Span]:
         spans.append((place, match.start()))
         place = match.end()
     spans.append((place, len(text)))
-    return [
-        item for span in spans for part in _unspaced(text, *span) for item in _trimmed(text, *part)
-    ]
+    # A line with separators has no tags that are parted by spaces alone.
+    parts = spans if len(spans) > 1 else _unspaced(text, *spans[0])
+    return [item for part in parts for item in _trimmed(text, *part)]
+
+
+def tags_in(text: str) -> list[str]:
+    """The tags of a text without separators, where spaces alone part them; else the text."""
+    return [text[low:high] for low, high in _unspaced(text, 0, len(text)) if text[low:high].strip()]
 
 
 def _trimmed(text: str, low: int, high: int) -> list[Span]:
@@ -134,7 +157,7 @@ def _trimmed(text: str, low: int, high: int) -> list[Span]:
     part = text[low:high]
     if not any(letter.isalpha() for letter in part) or len(part) > LONGEST:
         return []
-    if len(part.split()) > MOST_WORDS or _is_level(part):
+    if len(part.split()) > MOST_WORDS or _is_level(part) or part.endswith("!"):
         return []
     return [(low, high)]
 
@@ -167,6 +190,9 @@ def _unspaced(text: str, low: int, high: int) -> list[Span]:
     def begins(place: int) -> bool:
         letter = text[low + tokens[place][0]]
         before = text[low + tokens[place - 1][1] - 1] if place else ""
+        before_it = text[low : low + tokens[place][0]]
+        if before_it.count("(") > before_it.count(")"):
+            return False
         inside = letter.isupper() or letter.isdigit() or chunk(place, place + 1).isascii()
         return inside and before not in ":-&+/"
 
@@ -194,11 +220,14 @@ def _run_cut(
         end = start
     unknown = sum(last - first for first, last, known in spans if not known)
     merged: list[Span] = []
-    for first, last, _ in spans:
+    unsure = False
+    for first, last, known in spans:
         begin = text[low + tokens[first][0]]
         # A small letter goes on: «Сверка расчётов» is one skill though only «сверка» is known.
         ends = plain(text[low + tokens[first - 1][0] : low + tokens[first - 1][1]]) if first else ""
-        if merged and ((begin.islower() and not begin.isascii()) or ends in _PREPOSITIONS):
+        goes_on = begin.islower() and (not begin.isascii() or (unsure and not known))
+        unsure = not known
+        if merged and (goes_on or ends in _PREPOSITIONS):
             merged[-1] = (merged[-1][0], last)
         else:
             merged.append((first, last))

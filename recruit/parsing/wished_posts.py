@@ -7,16 +7,27 @@ from recruit.parsing.document import Document
 from recruit.parsing.draft import Found, Span
 from recruit.parsing.headings import Headings
 from recruit.parsing.items import BELOW, Item, is_label
+from recruit.parsing.jobwords import JobWords
 from recruit.parsing.pay import is_negotiable, sums_in
 from recruit.parsing.plain import plain
 from recruit.parsing.posts import looks_like_post, names_post
-from recruit.parsing.spans import continues, found, line_at, line_span, mended
+from recruit.parsing.spans import body_size, continues, found, line_at, line_span, mended
 
 MOST_TITLES = 8
+SURE_POST = 0.7
 NEAR_NAME = 3
 """Filled lines around the name that may hold the wished post."""
 
-_LISTED = re.compile(r"\s+/\s+|\t+|\s*[;|•·]\s*|\s+(?:или|or)\s+|\s*\n\s*|\s+[–—]\s+(?=[А-ЯЁA-Z])")
+_WISHED = re.compile(
+    r"(?:интересует|интересна|рассматриваю|претендую на|откликаюсь на|хочу|ищу|seeking|looking for"
+    r"|applying for|interested in|apply for)\s(?:[\w-]+\s){0,2}?"
+    r"(?:позици\w+|должност\w+|ваканси\w+|работ[уа]|место|position|role|job|vacancy|post)"
+    r"(?:\s(?:of|as|an?|the|в качестве))*\s?[:—–-]?\s"
+)
+_CONTACT = re.compile(r"@|\d{3}\W{0,2}\d\d\W?\d\d")
+_LISTED = re.compile(
+    r"\s+/\s+|\t+|\s*[;|•·]\s*|\s+(?:или|or)\s+|\s*\n\s*(?![а-яёa-z\s])|\s+[–—]\s+(?=[А-ЯЁA-Z])"
+)
 _SLASH = re.compile(r"(?<=[^\W\d_]{3})/(?=[^\W\d_]{3})")
 _COMMA = re.compile(r"\s*,\s+")
 _BARE_SUM = re.compile(r"[\s—–-]+(?:от\s|до\s|from\s)?\d{1,3}(?:[ \xa0.,]\d{3})+\s*$")
@@ -44,7 +55,21 @@ def read_titles(
         )
         if titles:
             return (*titles, *_alike_below(document, wishes, first))[:MOST_TITLES]
-    return _by_name(document, head, name)
+    return _told(document, head) or _by_name(document, head, name)
+
+
+def _told(document: Document, head: Sequence[int]) -> tuple[Found[str], ...]:
+    """«Меня интересует позиция кладовщика»: what follows the words, if it names a post."""
+    for number in head:
+        start, end = line_span(document, number)
+        told = _WISHED.search(plain(document.text[start:end][:300]))
+        if told:
+            stop = re.search(r"[.;!](?:\s|$)|$", document.text[start + told.end() : end])
+            last = start + told.end() + (stop.start() if stop else 0)
+            titles = _split(document, (start + told.end(), last), 0.85, "told wish", checked=True)
+            if titles:
+                return titles
+    return ()
 
 
 def _from_items(document: Document, items: Sequence[Item]) -> tuple[Found[str], ...]:
@@ -168,7 +193,8 @@ def _by_name(
     inside = [n for n in filled if name is not None and _overlaps(document, n, name.span)]
     if inside:
         last, first = filled.index(inside[-1]), filled.index(inside[0])
-        order = filled[last + 1 : last + 1 + NEAR_NAME] + filled[max(0, first - NEAR_NAME) : first]
+        below = [n for n in filled[last + 1 :] if not _CONTACT.search(document.lines[n].text)]
+        order = below[:NEAR_NAME] + filled[max(0, first - NEAR_NAME) : first]
         rest = _rest_of_name_line(document, inside[-1], name)
         if rest is not None:
             titles = _split(document, rest, 0.85, "beside the name", checked=True)
@@ -192,14 +218,16 @@ def _by_name(
 def _alike_below(document: Document, lines: Sequence[int], first: int) -> tuple[Found[str], ...]:
     """Posts on the next lines that look as the first one does: bold, or of larger type."""
     look = _look(document, first)
-    if not (look[1] or look[2]):
-        return ()
+    sure = look[1] or look[2] or look[0] > round(2 * body_size(document)) + 1
+    words = JobWords.load()
     titles: list[Found[str]] = []
     for number in lines:
         if number <= first or number in _lines_of(document, _wrapped(document, first)):
             continue
         text = document.lines[number].text
         if _look(document, number) != look or not looks_like_post(_without_pay(text)):
+            break
+        if not sure and words.likeness(text).title < SURE_POST:
             break
         titles.extend(_split(document, line_span(document, number), 0.85, "alike", checked=True))
     return tuple(titles)

@@ -7,12 +7,16 @@ former pay and of turnovers, and are never asked.
 import re
 from collections.abc import Sequence
 
+from recruit.parsing.contacts import without_contacts
 from recruit.parsing.document import Document
 from recruit.parsing.draft import Found, Pay
 from recruit.parsing.items import Item, is_label, is_question, label_field
 from recruit.parsing.pay import Sum, is_negotiable, sums_in
 from recruit.parsing.plain import MAX_LINE, plain
-from recruit.parsing.spans import found
+from recruit.parsing.spans import continues, found
+
+FEW_WORDS, MOST_BESIDE = 10, 4
+"""Words of a line that is a wish and no more, and those beside a sum in it."""
 
 MOST_WORDS = 12
 """Words beside a sum in a line of the head; more are a tale."""
@@ -80,6 +84,23 @@ _REMOTE_WISH = re.compile(
 )
 
 
+def tells_wish(text: str) -> bool:
+    """Whether a short line is nothing but a wish: a sum, a move, work from home."""
+    same = plain(text[:MAX_LINE])
+    if len(same.split()) > FEW_WORDS:
+        return False
+    for sign in (_MOVE_NO, _MOVE_YES, _REMOTE_NO):
+        if sign.search(same):
+            return True
+    if _REMOTE.fullmatch(same.strip(" .,:;-")) or _REMOTE_WISH.search(same):
+        return True
+    told = next((one for one in sums_in(text) if one.told), None)
+    if told is None:
+        return False
+    rest = re.findall(r"[^\W\d_]{3,}", same[: told.start] + " " + same[told.end :])
+    return len(rest) <= MOST_BESIDE
+
+
 def read_pay(
     document: Document, items: Sequence[Item], head: Sequence[int], free: Sequence[int]
 ) -> Found[Pay] | None:
@@ -94,6 +115,11 @@ def read_pay(
                 return named
             if is_negotiable(item.text(document)):
                 return None
+    for item in items:
+        if item.field == "title":
+            told = _after_post(document, item)
+            if told is not None:
+                return told
     for number in head:
         found_there = _in_head(document, number)
         if found_there is not None:
@@ -109,8 +135,17 @@ def _beside_name(document: Document, item: Item) -> Found[Pay] | None:
     return apart
 
 
+def _after_post(document: Document, item: Item) -> Found[Pay] | None:
+    """The sum behind the wished post on one line: «Должность: кладовщик, 80 000 руб.»"""
+    text = item.text(document)
+    told = next((one for one in sums_in(text) if one.told and one.start > 3), None)
+    if told is None or not _is_wish(text, told):
+        return None
+    return _pay(document, item.start, told, 0.88, "pay after the post")
+
+
 def _in_head(document: Document, number: int) -> Found[Pay] | None:
-    text = document.lines[number].text[:MAX_LINE]
+    text = without_contacts(document.lines[number].text[:MAX_LINE])
     if is_label(text) and label_field(text) is None:
         return None
     apart = _sum_apart(document, number)
@@ -174,6 +209,14 @@ def _pay(document: Document, base: int, one: Sum, confidence: float, rule: str) 
     return found(document, (base + one.start, base + one.end), value, confidence, rule)
 
 
+def _with_next(document: Document, number: int) -> str:
+    """A line with the next one of its paragraph: «Not willing to» / "relocate"."""
+    line = document.lines[number]
+    if continues(document, number) and document.lines[number + 1].block == line.block:
+        return document.text[document.starts[number] :][: len(line.text) + 40].replace("\n", " ")
+    return line.text[:MAX_LINE]
+
+
 def read_relocation(
     document: Document, items: Sequence[Item], lines: Sequence[int], free: Sequence[int]
 ) -> Found[bool] | None:
@@ -190,7 +233,7 @@ def read_relocation(
     for number in (*lines, *free):
         if is_question(document.lines[number].text):
             continue
-        text = plain(document.lines[number].text[:MAX_LINE])
+        text = plain(_with_next(document, number))
         base = document.starts[number]
         for sign, value in ((_MOVE_NO, False), (_MOVE_YES, True)):
             match = sign.search(text)

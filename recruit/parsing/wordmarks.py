@@ -4,11 +4,17 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from recruit.parsing.contents import kind_of
 from recruit.parsing.document import Line
 from recruit.parsing.headings import Words
+from recruit.parsing.items import is_label as line_is_labelled
+from recruit.parsing.languages import is_language_line
+from recruit.parsing.languages import level_in as level_of_language
 from recruit.parsing.look import Look, form_of
 from recruit.parsing.periods import durations_in
-from recruit.parsing.sections import EXPERIENCE, HEAD
+from recruit.parsing.plain import plain
+from recruit.parsing.schools import level_in, schools_in
+from recruit.parsing.sections import EDUCATION, EXPERIENCE, HEAD
 
 _RELATED = {
     "skills": {"skills", "languages", "driving"},
@@ -21,6 +27,18 @@ narrow left column of a job site's file («Знание языков   Русс�
 
 _TONGUES = re.compile("\\s*[\U0001f30d-\U0001f30f\U0001f5e3]\ufe0f?\\s*(?=[^\\W\\d_])(?!www|http)")
 """A globe or a speaking head in place of the word «Языки»."""
+
+_ANNOUNCED = re.compile(r"\W*((?:[^\W\d_]+[ ,]+){0,3}[^\W\d_]+)\s?(?::|\s[—–-]\s)\s*(?=\S)")
+"""Up to four words before a colon or a dash."""
+
+_OPEN_END = (HEAD, EXPERIENCE, EDUCATION)
+"""Sections that lines of a text without forms end by what they hold."""
+
+_FIRST_WORD = re.compile(r"\W*([^\W\d_]+)\s+")
+
+_ANNOUNCING = ("skills", "languages", EDUCATION)
+
+_STUDIED = re.compile(r"(?:окончил|закончил|учил(?:ся|ась)|выпускни|graduated|studied|диплом)")
 
 _NEAR_WEAK = (HEAD, "skills", "about", "languages")
 """Sections in which a weak word with content beside it opens another."""
@@ -68,11 +86,46 @@ class WordMarks:
             return None
         if found := self.words.before(line.text, ":"):
             return self._inline(number, found, inside)
+        return self._listed(number, inside) or self._beside(number, inside)
+
+    def _beside(self, number: int, inside: str) -> Mark | None:
+        """A heading with its content beside it: after a dash, a bar, an icon, a space."""
+        line = self.lines[number]
         found = self.words.before(line.text, r"—–|\t")
-        if found and found.strength == "strong" and EXPERIENCE not in (found.kind, inside):
+        among = inside == EXPERIENCE and (not self.look.plain or self.look.jobs_follow(number))
+        if found and found.strength == "strong" and found.kind != EXPERIENCE and not among:
             return Mark(found.kind, True, found.length)
         icon = _TONGUES.match(line.text)
         return Mark("languages", True, icon.end()) if icon else self._spaced(line, inside)
+
+    def _listed(self, number: int, inside: str) -> Mark | None:
+        """«Из навыков: Excel, 1С», «Языки английский B1»: a few words, then what they announce."""
+        mark = self._announced(number, inside)
+        follows = mark and inside == EXPERIENCE and self.look.jobs_follow(number)
+        return None if follows else mark
+
+    def _announced(self, number: int, inside: str) -> Mark | None:
+        text = self.lines[number].text
+        announced = _ANNOUNCED.match(text)
+        kind = self.words.by_stems(announced[1]) if announced else None
+        if announced and kind in _ANNOUNCING and kind_of([text[announced.end() :]]) == kind:
+            return Mark(str(kind), True, announced.end())
+        first = _FIRST_WORD.match(text)
+        words = self.words.whole(first[1]) if first else None
+        if first and words and words.kind == "languages" == kind_of([text[first.end() :]]):
+            return Mark("languages", True, first.end())
+        plain_text = inside in _OPEN_END and self.look.plain and not line_is_labelled(text)
+        return self._by_content(text) if plain_text else None
+
+    @staticmethod
+    def _by_content(text: str) -> Mark | None:
+        """A line of a text without forms that is a school with its level, or languages."""
+        if not (is_language_line(text) or schools_in(text[:300])):
+            return None
+        kind, same = kind_of([text]), plain(text[:300])
+        study = kind == EDUCATION and (_STUDIED.search(same) or level_in(same))
+        tongues = kind == "languages" and level_of_language(same)
+        return Mark(str(kind), True, 0) if study or tongues else None
 
     def _over_two_lines(self, number: int) -> Words | None:
         """A heading that a narrow column breaks: «ПРОФЕССИОНАЛЬНЫЕ» / «НАВЫКИ»."""
@@ -145,7 +198,7 @@ class WordMarks:
                 words.strength == "strong"
                 and words.kind != EXPERIENCE
                 and not self.look.jobs_follow(number)
-                and self.look.parted(number)
+                and (self.look.plain or self.look.parted(number))
             )
         else:
             opens = words.strength == "strong" or inside in _NEAR_WEAK

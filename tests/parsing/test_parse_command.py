@@ -1,14 +1,19 @@
 """`recruit parse`: a line a file, in order, and nothing else on standard output."""
 
 import json
+from collections.abc import Iterator
+from contextlib import nullcontext
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from recruit.intake import document_child
 from recruit.intake.document_json import dump_document, load_document
 from recruit.intake.parse_command import parse_command
+from recruit.intake.pool import Pool
+from recruit.intake.readers import reading_pool
 from recruit.parsing.document import Document, Line
 from recruit.parsing.output import draft_object
 from recruit.parsing.parse import parse
@@ -37,6 +42,31 @@ def run(*arguments: str | Path) -> Result:
 def rows(result: Result) -> list[dict[str, Any]]:
     assert result.exit_code == 0, result.stderr
     return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+@pytest.fixture(scope="module")
+def one_pool() -> Iterator[Pool]:
+    """What the parser knows takes seconds to load: once is enough for these tests."""
+    with reading_pool() as pool:
+        yield pool
+
+
+@pytest.fixture(autouse=True)
+def shared(one_pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("recruit.intake.parse_command.reading_pool", lambda: nullcontext(one_pool))
+
+
+def test_the_command_ends_its_child(resume: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pools: list[Pool] = []
+
+    def noted() -> Pool:
+        pools.append(reading_pool())
+        return pools[-1]
+
+    monkeypatch.setattr("recruit.intake.parse_command.reading_pool", noted)
+    (row,) = rows(run(resume, "--json"))
+    assert row["name"] == "Иванова Анна Петровна"
+    assert [pool.pid for pool in pools] == [None]
 
 
 @pytest.fixture
@@ -91,8 +121,16 @@ def test_provenance_points_into_the_text() -> None:
     places = [place for found in row["provenance"].values() for place in found]
     assert places
     for place in places:
-        assert document.text[slice(*place["span"])] == place["text"] != ""
+        there = document.text[slice(*place["span"])]
+        assert place.get("text", there) == there != ""
         assert 0 < place["confidence"] <= 1
+    # Whole texts stand there without their protected facts.
+    whole = {name for name, found in row["provenance"].items() if "text" not in found[0]}
+    assert {"sections.about", "positions.0.text"} <= whole
+    for name in whole:
+        (place,) = row["provenance"][name]
+        there = document.text[slice(*place["span"])].split()
+        assert name == "sections.skills" or set(place["value"].split()) <= set(there)
 
 
 def test_a_summary_for_people(resume: Path) -> None:
@@ -108,12 +146,23 @@ def test_a_document_comes_out_of_the_child_as_it_was() -> None:
     assert load_document(dump_document(document)) == document
 
 
+class FailingChild(Pool):
+    """Reads the text, and its parser fails."""
+
+    def read(self, path: Path, task: str = "", seconds: float | None = None) -> str:
+        return document_child.read_and_parse(path, task)
+
+
 def test_a_failure_of_the_parser_costs_one_file(
     resume: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_document: Document, _received: str) -> None:
         raise ValueError("strange")
 
-    monkeypatch.setattr("recruit.intake.parse_command.parse", fail)
-    (row,) = rows(run(resume, "--json"))
+    monkeypatch.setattr(document_child, "parse", fail)
+    monkeypatch.setattr("recruit.intake.parse_command.reading_pool", FailingChild)
+    result = run(resume, "--json")
+    (row,) = rows(result)
     assert row["error"] == "parser_failed"
+    assert "ValueError at test_parse_command.py" in result.stderr
+    assert "strange" not in result.stderr

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from bench.layouts.cases import make_cases
+from bench.parsing_calibration import calibration, judged
 from bench.parsing_score import Tally, count_fields, leaks
 from bench.parsing_values import Count
 
@@ -113,3 +114,23 @@ def test_the_birth_date_leaks_anywhere_but_in_its_field(truth: Row) -> None:
     assert not leaks(truth, read)
     assert leaks(truth, read | {"skills": ["Повар 12.03.1990"]})
     assert not leaks(truth, read | {"provenance": {"birth_date": ["1990-03-12"]}})
+
+
+def test_calibration_counts_sure_and_doubtful_values(truth: Row) -> None:
+    def place(value: object, confidence: float) -> Row:
+        return {"value": value, "confidence": confidence, "rule": "line"}
+
+    read = answer(truth) | {
+        "provenance": {
+            "name": [place("Пётр Сёмушкин", 0.9)],
+            "positions.0.title": [place("Старший повар", 0.9)],
+        },
+        "questions": {"city": [place("Тверь", 0.5)], "titles": []},
+    }
+    values = list(judged([truth], {truth["file"]: read}))
+    assert [(one.field, one.right) for one in values] == [
+        ("name", True),
+        ("positions.title", True),
+        ("city", truth["city"] == "Тверь"),
+    ]
+    assert "confidence" in calibration([truth], {truth["file"]: read})

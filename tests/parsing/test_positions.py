@@ -347,3 +347,43 @@ def test_a_total_of_the_heading_counts_where_no_job_has_dates() -> None:
     structure = structure_of(doc)
     positions = positions_of(doc, structure)
     assert total_months(doc, structure, positions, "2026-11") == 91
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # The firm with its period over labelled fields.
+        (
+            "#ООО «Берег» (03.2015-11.2018)\nДолжность: кассир\nОбязанности:\n* пересчёт кассы\n"
+            "#Дикси Юг (01.2013-02.2015)\nДолжность: продавец\nОбязанности:\n* выкладка",
+            [
+                ("кассир", "ООО «Берег»", "2015-03", "2018-11"),
+                ("продавец", "Дикси Юг", "2013-01", "2015-02"),
+            ],
+        ),
+        # Labels with a tab behind them.
+        (
+            "Наименование предприятия\tБерег\nЗанимаемая должность\tкассир\nДата приёма\t03.2015\n"
+            "Дата увольнения\t11.2018",
+            [("кассир", "Берег", "2015-03", "2018-11")],
+        ),
+        # A few words before a colon name nothing.
+        (
+            "Последнее место: сеть кафе «Берег», Кассир, 03.2015-11.2018\n"
+            "До этого: Дикси Юг, Продавец, 01.2013-02.2015",
+            [
+                ("Кассир", "сеть кафе «Берег»", "2015-03", "2018-11"),
+                ("Продавец", "Дикси Юг", "2013-01", "2015-02"),
+            ],
+        ),
+        # How many people were led stands in brackets behind the firm.
+        (
+            "03.2015–11.2018\tУправляющая, ООО «Берег» (в подчинении: 12 чел)",
+            [("Управляющая", "ООО «Берег»", "2015-03", "2018-11")],
+        ),
+        ("Head of Travel, Freelance || Feb 2015 – Nov 2018",
+         [("Head of Travel", "Freelance", "2015-02", "2018-11")]),
+    ],
+)  # fmt: skip
+def test_heads_of_other_habits(text: str, expected: list[Short]) -> None:
+    assert [short(position) for position in read(text)] == expected
