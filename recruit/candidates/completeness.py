@@ -1,9 +1,11 @@
 """What recruiters will miss in a profile, said as help. The unknown never counts as zero."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
 
+from recruit.candidates.services import form_values
 from recruit.models import Candidate
 
 FEW_SKILLS = 3
@@ -29,29 +31,26 @@ TEXTS = {
 }
 # The control of the form where each is put right.
 CONTROLS = {"months": "positions", "descriptions": "positions"}
+UNKNOWN = (None, "", ())
 
 
-def _missing(candidate: Candidate) -> dict[str, bool]:
-    positions = candidate.positions
-    return {
-        "city": not candidate.city,
-        "relocation": candidate.relocation is None,
-        "remote": candidate.remote is None,
-        "salary": candidate.salary is None,
+def missing_in(values: Mapping[str, Any]) -> list[tuple[str, Any]]:
+    """Controls of the form that are still empty, each with what it would be good for.
+
+    ``values`` are those of the form, loaded or as typed; absent ones are empty.
+    """
+    positions = values.get("positions") or []
+    missing = {name: values.get(name) in UNKNOWN for name in TEXTS}
+    missing |= {
         "positions": not positions,
-        "months": any(position.start is None for position in positions),
-        "descriptions": bool(positions) and not any(p.description for p in positions),
-        "skills": len(candidate.skills) < FEW_SKILLS,
-        "education": candidate.education is None,
-        "languages": not candidate.languages,
-        "phone": not candidate.contact.phone,
+        "months": any(not row.get("start") for row in positions),
+        "descriptions": bool(positions) and not any(row.get("description") for row in positions),
+        "skills": len(values.get("skills") or ()) < FEW_SKILLS,
+        "languages": not values.get("languages"),
     }
+    return [(CONTROLS.get(fact, fact), TEXTS[fact]) for fact in TEXTS if missing[fact]]
 
 
 def missing_facts(candidate: Candidate) -> list[tuple[str, Any]]:
-    """Controls of the form that are still empty, each with what it would be good for."""
-    return [
-        (CONTROLS.get(fact, fact), TEXTS[fact])
-        for fact, is_missing in _missing(candidate).items()
-        if is_missing
-    ]
+    """The same of a stored profile."""
+    return missing_in(form_values(candidate))

@@ -142,12 +142,15 @@ def give_consent(
     recorded_by: Account,
     now: datetime,
     employer: Employer | None = None,
+    channel: str = "",
+    note: str = "",
 ) -> None:
     """Record a consent with the version of its text; one that stands already stays as it is.
 
     Without the consent to processing there is none to a client: what may not be kept may not be
     passed on. A person's own click is the channel «room»; what a recruiter was told is
-    «recruiter», with the recruiter's name.
+    «recruiter», with the recruiter's name. Another ``channel`` is told, with a ``note`` on what
+    ground people agreed where one is for many.
     """
     employer_id = employer.id if employer else None
     if has_consent(session, candidate.id, purpose, employer_id):
@@ -159,7 +162,8 @@ def give_consent(
         purpose=purpose,
         employer_id=employer_id,
         text_version=current_text(purpose).version,
-        channel="recruiter" if recorded_by.is_staff else "room",
+        channel=channel or ("recruiter" if recorded_by.is_staff else "room"),
+        note=note,
         recorded_by_id=recorded_by.id if recorded_by.is_staff else None,
         given_at=now,
     )

@@ -12,7 +12,8 @@ from recruit.candidates.schemas import FirstResumeSchema, ResumeSchema
 from recruit.candidates.terms import CURRENCIES, EDUCATION, TAXES, YES_NO
 from recruit.cities import city_names
 from recruit.clock import month_of
-from recruit.errors import Invalid, Stale
+from recruit.errors import Stale
+from recruit.intake import sending
 from recruit.intake import services as intake
 from recruit.models import Candidate, Purpose
 from recruit.terms import LANGUAGE_LEVELS, LANGUAGES
@@ -32,15 +33,22 @@ def _page(form: Form, back: str, *, first: bool, consent: bool, marks: str = "")
         is_first=first,
         consent=current_text(Purpose.PROCESSING) if consent else None,
         marks=marks,
-        file_was_sent=bool(request.files.get(intake.FIELD)),
-        cities=city_names(get_language()),
-        currencies=list(CURRENCIES.items()),
-        education=list(EDUCATION.items()),
-        taxes=list(TAXES.items()),
-        yes_no=list(YES_NO.items()),
-        languages=list(LANGUAGES.items()),
-        levels=list(LANGUAGE_LEVELS.items()),
+        file_was_sent=sending.was_sent(),
+        **choices(),
     )
+
+
+def choices() -> dict[str, Any]:
+    """What the controls of `candidates/_resume_fields.html` offer."""
+    return {
+        "cities": city_names(get_language()),
+        "currencies": list(CURRENCIES.items()),
+        "education": list(EDUCATION.items()),
+        "taxes": list(TAXES.items()),
+        "yes_no": list(YES_NO.items()),
+        "languages": list(LANGUAGES.items()),
+        "levels": list(LANGUAGE_LEVELS.items()),
+    }
 
 
 def _goal(default: str) -> str:
@@ -65,7 +73,7 @@ def create(back: str) -> Any:
     session = units.session()
     candidate = services.create_profile(session, account, form.data, now=now)
     if upload is not None:
-        intake.receive(session, candidate, upload, files_dir=current.config().files_dir, now=now)
+        intake.receive(session, account, candidate, upload, now=now)
     flash(gettext("The résumé is saved and takes part in the selection."), "ok")
     if account.is_staff:
         return redirect(url_for("candidates.show", public_id=candidate.public_id), 303)
@@ -73,12 +81,12 @@ def create(back: str) -> Any:
 
 
 def _optional_upload(form: Form) -> intake.Upload | None:
-    sent = request.files.get(intake.FIELD)
-    if not sent:
+    """The file beside the form; a refused one is told at its field, and what was typed stays."""
+    if not sending.was_sent():
         return None
     try:
-        return intake.check_upload(sent, current.config().max_upload)
-    except Invalid as error:
+        return sending.upload()
+    except intake.Refused as error:
         form.add_errors(error)
         return None
 

@@ -11,7 +11,9 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.candidates.consents import CONSENT_FIRST, give_consent, has_consent
+from recruit.candidates.provenance import Before, Evidence, Speaker, record_sources
 from recruit.cities import canonical_city
+from recruit.duplicates.finding import look_for_duplicates
 from recruit.errors import Conflict, NotFound, Stale
 from recruit.models import (
     Account,
@@ -72,6 +74,20 @@ def get_candidate(
     return found
 
 
+def kept_instead(session: Session, public_id: str) -> Candidate | None:
+    """Into whom a merged candidate went; None for everybody else."""
+    found = session.scalar(select(Candidate).where(Candidate.public_id == public_id))
+    if found is None or not found.is_merged:
+        return None
+    while found is not None and found.is_merged:
+        found = session.scalar(
+            select(Candidate)
+            .join(Merge, Merge.kept_id == Candidate.id)
+            .where(Merge.removed_id == found.id, Merge.undone_at.is_(None))
+        )
+    return found
+
+
 def _loaded(*, lock: bool) -> Select[Candidate]:
     query = select(Candidate).options(
         joinedload(Candidate.contact), selectinload(Candidate.positions)
@@ -80,27 +96,57 @@ def _loaded(*, lock: bool) -> Select[Candidate]:
 
 
 def create_profile(
-    session: Session, account: Account, data: Mapping[str, Any], *, now: datetime
+    session: Session,
+    account: Account,
+    data: Mapping[str, Any],
+    *,
+    now: datetime,
+    evidence: Evidence | None = None,
 ) -> Candidate:
     """A first profile, with the consent that it needs.
 
     A candidate makes their own; a recruiter enters a person by hand and vouches for the consent.
+    ``evidence`` is the file that the profile was read from, if any.
     """
     if not account.is_staff:
         # Two tabs at once: the second one waits here and finds the first one's profile.
         session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
         if own_candidate(session, account) is not None:
             raise Conflict
+    candidate = enter_profile(session, account, data, now=now, evidence=evidence)
+    give_consent(session, candidate, Purpose.PROCESSING, recorded_by=account, now=now)
+    return candidate
+
+
+def enter_profile(
+    session: Session,
+    account: Account | None,
+    data: Mapping[str, Any],
+    *,
+    now: datetime,
+    evidence: Evidence | None = None,
+    finds_duplicates: bool = True,
+) -> Candidate:
+    """The rows of a new profile, without any consent: it takes part in no selection yet.
+
+    Whoever enters many looks for duplicates of them all at once, and not here.
+    """
+    is_own = account is not None and not account.is_staff
+    account_id = account.id if account else None
     candidate = Candidate(
-        account_id=None if account.is_staff else account.id,
-        created_by_id=account.id if account.is_staff else None,
+        account_id=account_id if is_own else None,
+        created_by_id=None if is_own else account_id,
         created_at=now,
         contact=CandidateContact(),
     )
     fill(candidate, data, now=now)
     session.add(candidate)
     session.flush()
-    give_consent(session, candidate, Purpose.PROCESSING, recorded_by=account, now=now)
+    record_sources(
+        session, candidate, form_values(candidate), Speaker(account, now), evidence=evidence
+    )
+    if finds_duplicates:
+        look_for_duplicates(session, candidate, now)
     return candidate
 
 
@@ -111,21 +157,33 @@ def save_profile(
     data: Mapping[str, Any],
     *,
     now: datetime,
+    evidence: Evidence | None = None,
 ) -> None:
     """Store an edit of ``data["version"]``; an older version than the stored one is refused.
 
-    While no consent to processing stands, an edit has to bring it.
+    While no consent to processing stands, an edit has to bring it. ``evidence`` is the file that
+    changed values were taken from, if any.
     """
+    before = Before(form_values(candidate), candidate.updated_at)
     if candidate.version != data["version"]:
-        raise Stale(current=form_values(candidate), version=candidate.version)
+        raise Stale(current=before.values, version=candidate.version)
     gives_consent = data.get("consent", False)
     if not gives_consent and not has_consent(session, candidate.id, Purpose.PROCESSING):
         raise Conflict(CONSENT_FIRST)
     fill(candidate, data, now=now)
     session.flush()
+    record_sources(
+        session,
+        candidate,
+        form_values(candidate),
+        Speaker(account, now),
+        before=before,
+        evidence=evidence,
+    )
     if gives_consent:
         give_consent(session, candidate, Purpose.PROCESSING, recorded_by=account, now=now)
     observe_candidate(session, candidate)
+    look_for_duplicates(session, candidate, now)
 
 
 def fill(candidate: Candidate, data: Mapping[str, Any], *, now: datetime) -> None:

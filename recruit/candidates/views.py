@@ -6,13 +6,18 @@ from flask import Blueprint, flash, jsonify, redirect, render_template, request,
 from flask_babel import gettext
 
 from recruit.candidates import consents, resume_pages, services
+from recruit.candidates.advice import advice_on
 from recruit.candidates.card import card_facts, career, consent_rows, counted_months, phone_words
 from recruit.candidates.completeness import missing_facts
 from recruit.candidates.salary_map import salary_map
+from recruit.candidates.source_words import SECTIONS, Sources
 from recruit.cities import city_label
+from recruit.duplicates import services as duplicates
+from recruit.duplicates.finding import open_pairs_of
 from recruit.errors import NotFound
-from recruit.intake import sentences
+from recruit.intake import sending, sentences
 from recruit.intake import services as intake
+from recruit.intake.waiting import count_waiting
 from recruit.models import Candidate, Purpose
 from recruit.skills import labels, suggested
 from recruit.web import access, current, units
@@ -50,10 +55,12 @@ def room() -> Any:
     """All that a candidate has here: resume, files, applications, consents."""
     candidate = _own()
     if candidate is None:
-        return render_template("candidates/start.html")
+        files = intake.open_files_of(units.session(), current.signed_in())
+        return render_template("candidates/start.html", files=files, faults=sentences.FAULTS)
     return render_template(
         "candidates/room.html",
         missing=missing_facts(candidate),
+        advice=advice_on(services.form_values(candidate), get_language()),
         # Nothing is computed of whoever has taken the consent back.
         map=salary_map(units.session(), candidate, current.today(), get_language())
         if candidate.is_matched
@@ -66,8 +73,10 @@ def _card(candidate: Candidate) -> dict[str, Any]:
     session = units.session()
     months = counted_months(candidate, current.today())
     submissions = services.submissions_of(session, candidate)
+    sources = Sources(session, candidate)
     return {
         "candidate": candidate,
+        "sources": {name: sources.section(name) for name in SECTIONS},
         "phone": phone_words(candidate.contact.phone),
         "skills": labels(candidate.skills, get_language()),
         "facts": card_facts(candidate, months, get_language()),
@@ -75,6 +84,7 @@ def _card(candidate: Candidate) -> dict[str, Any]:
         "months": months,
         "files": intake.files_of(session, [candidate.id]),
         "faults": sentences.FAULTS,
+        "warnings": sentences.WARNINGS,
         "applications": services.applications_of(session, candidate),
         "submitted": {submission.vacancy_id for submission in submissions},
         "consents": consent_rows(session, candidate, submissions),
@@ -83,6 +93,7 @@ def _card(candidate: Candidate) -> dict[str, Any]:
 
 @blueprint.route("/my/resume", methods=["GET", "POST"])
 @access.candidates
+@sending.examines
 @creates
 def resume_form() -> Any:
     """A candidate's resume: the first time with the consent, later as an edit."""
@@ -137,6 +148,8 @@ def index() -> Any:
         found=found,
         query=query,
         page_size=services.PAGE,
+        waiting=count_waiting(units.session()),
+        pairs=duplicates.count_open(units.session()),
         city_label=lambda city: city_label(city, get_language()),
     )
 
@@ -145,11 +158,21 @@ def index() -> Any:
 @access.staff
 def show(public_id: str) -> Any:
     """A candidate's card: text and files at the left, facts at the right."""
-    return render_template("candidates/show.html", **_card(_one(public_id)))
+    session = units.session()
+    if kept := services.kept_instead(session, public_id):
+        return redirect(url_for("candidates.show", public_id=kept.public_id))
+    candidate = _one(public_id)
+    return render_template(
+        "candidates/show.html",
+        pairs=open_pairs_of(session, candidate.id),
+        merges=duplicates.standing_merges_of(session, candidate.id),
+        **_card(candidate),
+    )
 
 
 @blueprint.route("/candidates/new", methods=["GET", "POST"])
 @access.staff
+@sending.examines
 @creates
 def new() -> Any:
     """Enter a candidate by hand, with the consent that was given to the recruiter."""

@@ -25,6 +25,9 @@ HEAD = 1024
 SAMPLE = 64 * 1024
 CHUNK = 256 * 1024
 ZIP = b"PK\x03\x04"
+PDF_MARK = b"%PDF-"
+# What may stand before the mark: mail programs add line ends and a byte order mark.
+BLANK = b" \t\r\n\x00\xef\xbb\xbf"
 ODT_PARTS = (b"content.xml", b"META-INF/manifest.xml")
 DOCUMENT_PART = b"word/document.xml"
 # The names of the streams of an old Office file stand in its directory in UTF-16.
@@ -58,8 +61,10 @@ def kind_of(file: IO[bytes]) -> str | None:
     """The media type, or None for a kind we have no name for; leaves the file at its start."""
     file.seek(0)
     sample = file.read(SAMPLE)
-    if b"%PDF-" in sample[:HEAD]:
-        found: str | None = PDF
+    found: str | None
+    if PDF_MARK in sample[:HEAD]:
+        # With something else before it, it is that to one program and a PDF to another.
+        found = PDF if sample.lstrip(BLANK).startswith(PDF_MARK) else None
     elif sample.startswith(ZIP):
         found = DOCX if _contains(file, DOCUMENT_PART) else None
     elif sample.startswith(b"\xd0\xcf\x11\xe0"):
@@ -78,6 +83,9 @@ def document_kind(file: IO[bytes]) -> str | None:
     file.seek(0)
     sample = file.read(SAMPLE)
     found = kind_of(file)
+    if PDF_MARK in sample[:HEAD]:
+        file.seek(0)
+        return found
     if found == OLE:
         found = _ole_kind(file)
     elif sample.startswith(ZIP) and found is None and _is_odt(file, sample):

@@ -10,7 +10,6 @@ import click
 
 from matching.months import format_month, parse_month
 from recruit.clock import month_of, now
-from recruit.intake.document_json import load_document
 from recruit.intake.faults import Unreadable
 from recruit.intake.parse_words import (
     FAULTS,
@@ -21,13 +20,9 @@ from recruit.intake.parse_words import (
     Language,
     said,
 )
-from recruit.intake.pool import Pool
-from recruit.parsing.output import draft_object
-from recruit.parsing.parse import parse
-
-CHILD = "recruit.intake.document_child"
-SECONDS = 120.0
-"""Patience with one file: recognising a scan takes some seconds a page."""
+from recruit.intake.pool import Child
+from recruit.intake.readers import read_resume, reading_pool
+from recruit.parsing.answers import answered
 
 YEAR = 12
 
@@ -66,7 +61,8 @@ def parse_command(
 
     Files are read one after another in a child process with limits. With --json standard output has
     one JSON object a file, in the order given; a file that cannot be read has ``error``, a code,
-    and ``message``, what to do. "Now" in a resume is the day it was printed, else --received.
+    and ``message``, what to do. A value that is not sure enough is none: it stands under
+    ``questions`` with its place. "Now" in a resume is the day it was printed, else --received.
     """
     for number, answer in enumerate(_answers(files, received, language), start=1):
         click.echo(f"{number}/{len(files)} {answer['file']}", err=True)
@@ -77,21 +73,20 @@ def parse_command(
 
 
 def _answers(files: Sequence[Path], received: str, language: Language) -> Iterator[dict[str, Any]]:
-    with Pool(SECONDS, CHILD) as pool:
+    with reading_pool() as pool:
         for path in files:
-            try:
-                fields = _fields(pool, path, received)
-            except Unreadable as error:
-                fields = _refusal(error.fault.value, language)
-            except Exception as error:
-                click.echo(f"{path}: {type(error).__name__}: {error}", err=True)
-                fields = _refusal(PARSER_FAILED, language)
-            yield {"file": path.name, **fields}
+            yield {"file": path.name, **_fields(pool, path, received, language)}
 
 
-def _fields(pool: Pool, path: Path, received: str) -> dict[str, Any]:
-    document = load_document(pool.read(path.absolute(), ""))
-    return draft_object(parse(document, received), document)
+def _fields(pool: Child, path: Path, received: str, language: Language) -> dict[str, Any]:
+    try:
+        reading = read_resume(pool, path, received)
+    except Unreadable as error:
+        return _refusal(error.fault.value, language)
+    if reading.draft is None:
+        click.echo(f"{path}: {reading.failure}", err=True)
+        return _refusal(PARSER_FAILED, language)
+    return answered(reading.draft)
 
 
 def _refusal(code: str, language: Language) -> dict[str, Any]:

@@ -18,6 +18,10 @@ FAULTS: dict[str, tuple[str, str]] = {
         "Файл повреждён. Откройте его, сохраните заново в PDF и повторите",
         "The file is damaged. Open it, save it as PDF anew and try again",
     ),
+    Fault.TOO_LARGE: (
+        "Файл слишком велик. Сохраните его без картинок",
+        "The file is too large. Save it without pictures",
+    ),
     Fault.UNPACKED_TOO_LARGE: (
         "Файл распаковывается в слишком большой. Сохраните его в PDF без картинок",
         "The file unpacks to too much. Save it as PDF without pictures",

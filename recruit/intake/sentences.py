@@ -5,6 +5,7 @@ from typing import Any
 from flask_babel import lazy_gettext
 
 from recruit.intake.faults import Fault, Oddity
+from recruit.models import ResumeState
 
 FAULTS = {
     Fault.NO_FILE: lazy_gettext("choose a file"),
@@ -82,21 +83,19 @@ WARNINGS = {
     Oddity.KEYWORD_STUFFING: lazy_gettext("one word repeated very many times"),
     Oddity.NO_TEXT: lazy_gettext("no text, perhaps a scan"),
 }
-WRONG_KIND = lazy_gettext(
-    "We read PDF, DOCX and TXT; this is another kind of file. Save it as PDF and choose it again"
-)
-OLD_WORD = lazy_gettext(
-    "This is an old Word file (.doc) or one with a password. Save it as DOCX or PDF without a "
-    "password and choose it again"
-)
-EMPTY = lazy_gettext("The file is empty. Check it on your computer and choose it again")
-NO_FILE = lazy_gettext("Choose a file")
-MANY = lazy_gettext("There are very many files already. Write to the agency which ones to remove")
+STATES = {
+    ResumeState.RECEIVED: lazy_gettext("The file is stored and waits for its turn."),
+    ResumeState.READING: lazy_gettext("The file is being read."),
+    ResumeState.READ: lazy_gettext("The file is read."),
+    ResumeState.UNREADABLE: lazy_gettext("The file could not be read."),
+    ResumeState.MANUAL: lazy_gettext("No program can read the file; a person has to look."),
+}
+ONE_FILE = lazy_gettext("send one file at a time")
 
 
 def larger_than(megabytes: int) -> Any:
     """The refusal of a large file."""
     return lazy_gettext(
-        "The file is larger than %(limit)s MB. Save it without pictures and choose it again",
+        "the file is larger than %(limit)s MB. Save it without pictures and choose it again",
         limit=megabytes,
     )

@@ -1,17 +1,21 @@
-"""Files on disk: written, synced, renamed, and only then named in a row.
+"""Files on disk: written, looked at, synced, renamed, and only then named in a row.
 
-A crash at any point leaves at worst a file without a row, which nobody can reach; never a row
-without its file.
+A crash at any point leaves at worst a file without a row, which nobody can reach and the worker
+takes away; never a row without its file.
 """
 
 import hashlib
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
 CHUNK = 256 * 1024
+PART = ".part"
+"""How the name of a file ends that nobody has decided to keep yet."""
 
 
 @dataclass(frozen=True)
@@ -23,11 +27,38 @@ class Stored:
     sha256: str
 
 
-def store(source: IO[bytes], folder: Path) -> Stored:
-    """Write a file under a random name that says nothing of the person or the kind."""
+@dataclass(frozen=True)
+class Laid:
+    """A file in the store that is taken away again unless it is kept."""
+
+    folder: Path
+    name: str
+    size: int
+    sha256: str
+
+    @property
+    def path(self) -> Path:
+        """Where it lies for now."""
+        return self.folder / f"{self.name}{PART}"
+
+    def keep(self) -> Stored:
+        """Make the file safe on disk under its own name."""
+        handle = os.open(self.path, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+        self.path.rename(self.folder / self.name)
+        _sync_folder(self.folder)
+        return Stored(name=self.name, size=self.size, sha256=self.sha256)
+
+
+@contextmanager
+def laid(source: IO[bytes], folder: Path) -> Iterator[Laid]:
+    """A copy of a file in the store, under a random name that says nothing of person or kind."""
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     name = secrets.token_hex(16)
-    temporary = folder / f"{name}.part"
+    temporary = folder / f"{name}{PART}"
     digest, size = hashlib.sha256(), 0
     try:
         handle = os.open(temporary, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
@@ -36,14 +67,15 @@ def store(source: IO[bytes], folder: Path) -> Stored:
                 target.write(chunk)
                 digest.update(chunk)
                 size += len(chunk)
-            target.flush()
-            os.fsync(target.fileno())
-        temporary.rename(folder / name)
-    except BaseException:
+        yield Laid(folder, name, size, digest.hexdigest())
+    finally:
         temporary.unlink(missing_ok=True)
-        raise
-    _sync_folder(folder)
-    return Stored(name=name, size=size, sha256=digest.hexdigest())
+
+
+def store(source: IO[bytes], folder: Path) -> Stored:
+    """Keep a file that needs no looking at."""
+    with laid(source, folder) as file:
+        return file.keep()
 
 
 def _sync_folder(folder: Path) -> None:

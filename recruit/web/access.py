@@ -59,6 +59,7 @@ staff = access(require_role(Role.RECRUITER, Role.ADMIN))
 employers = access(require_role(Role.EMPLOYER))
 employers_and_staff = access(require_role(Role.EMPLOYER, Role.RECRUITER, Role.ADMIN))
 candidates = access(require_role(Role.CANDIDATE))
+candidates_and_staff = access(require_role(Role.CANDIDATE, Role.RECRUITER, Role.ADMIN))
 
 
 def rule_of(app: Flask, endpoint: str) -> Rule | None:

@@ -42,6 +42,20 @@ SENTENCES = {
     500: lazy_gettext("We could not do it, and we know. Try again in a minute."),
     503: lazy_gettext("Nothing is lost. Try again in a minute."),
 }
+# What programs read where the error brings no code of its own.
+CODES = {
+    400: "bad_request",
+    403: "not_allowed",
+    404: "not_found",
+    405: "not_allowed_here",
+    408: "timeout",
+    409: "conflict",
+    413: "too_large",
+    422: "invalid",
+    429: "too_many",
+    500: "failed",
+    503: "unavailable",
+}
 EXPIRED_FORM = lazy_gettext(
     "The form was open for too long or you have signed in anew. Go back, reload the page and "
     "send it again."
@@ -59,12 +73,13 @@ def wants_json() -> bool:
     return best == "application/json"
 
 
-def answer(status: int, sentence: Any, **facts: Any) -> tuple[Any, int]:
+def answer(status: int, sentence: Any, code: str = "", **facts: Any) -> tuple[Any, int]:
     """The error as the caller can read it; logged under the same id."""
     error_id = new_error_id()
     log.info("error-page", id=error_id, status=status, endpoint=request.endpoint)
     if wants_json():
-        return jsonify(error=str(sentence), id=error_id, **facts), status
+        code = code or CODES.get(status, CODES[400])
+        return jsonify(error=code, message=str(sentence), id=error_id, **facts), status
     title = TITLES.get(status, TITLES[400])
     page = render_template(
         "errors/error.html", status=status, title=title, sentence=sentence, error_id=error_id
@@ -83,8 +98,10 @@ def on_domain_error(error: DomainError) -> Any:
     if isinstance(error, SignInRequired) and not wants_json():
         back = request.full_path.rstrip("?") if request.method == "GET" else None
         return redirect(url_for("accounts.sign_in", next=back), 303)
-    errors = {"fields": error.facts["errors"]} if "errors" in error.facts else {}
-    return answer(error.status, error.sentence, **errors)
+    facts = {"fields": error.facts["errors"]} if "errors" in error.facts else {}
+    if "field" in error.facts:
+        facts["field"] = error.facts["field"]
+    return answer(error.status, error.sentence, error.code.replace("-", "_"), **facts)
 
 
 def on_http_error(error: HTTPException) -> Any:
@@ -126,7 +143,7 @@ def on_bug(error: Exception) -> Any:
     log.exception("bug", id=error_id, endpoint=request.endpoint, exc_info=error)
     forget_request()
     if wants_json():
-        return jsonify(error=str(SENTENCES[500]), id=error_id), 500
+        return jsonify(error=CODES[500], message=str(SENTENCES[500]), id=error_id), 500
     page = render_template(
         "errors/error.html",
         status=500,

@@ -4,7 +4,6 @@ Every message says what to write; it stands at its field, so it does not repeat 
 """
 
 import re
-import unicodedata
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
@@ -13,6 +12,7 @@ from flask_babel import lazy_gettext
 from marshmallow import ValidationError, fields
 
 from recruit.money import MINOR_UNITS
+from recruit.typed_text import MAIL, clean
 
 SPACES = re.compile(r"[\s\u00a0\u2009\u202f]+")
 MOST_MONEY = 10**9
@@ -60,23 +60,16 @@ class Text(_Translated, fields.String):
         return text
 
 
-def clean(text: str) -> str:
-    """Without control characters (but line breaks and tabs) and outer space."""
-    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
-    return "".join(kept).strip()
-
-
 class Email(Text):
     """A mail address, folded to lower case."""
 
     default_error_messages = {  # noqa: RUF012
         "email": lazy_gettext("Write an address such as name@example.com"),
     }
-    PATTERN = re.compile(r"[^@\s,;<>\"]+@[^@\s,;<>\"]+\.[^@\s,;<>\".]{2,}")
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if text and not self.PATTERN.fullmatch(text):
+        if text and not MAIL.fullmatch(text):
             raise self.make_error("email")
         folded = text.casefold()
         if len(folded) > self.longest:  # «ß» folds to two letters

@@ -54,8 +54,13 @@ ROLE_LABELS = {
 BESIDE = {
     "shortlists": "vacancies",
     "employers": "vacancies",
+    "duplicates": "candidates",
     "survey_editions": "salaries",
     "subscriptions": "salaries",
+    "intake": "candidates",
+    "review": "candidates",
+    "imports": "candidates",
+    "tables": "candidates",
 }
 # Pages that belong to another section than the first one of their feature.
 SECTION_OF = {

@@ -1,14 +1,15 @@
 """One-time keys: a form that creates something creates it once, however often it is sent.
 
 The key goes into the same transaction as what it protects. A second POST with the same key waits
-for the first one, then is led to where the first one led.
+for the first one, then is led to where the first one led. Programs send the key in the header
+``Idempotency-Key``.
 """
 
 import hashlib
 import secrets
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, overload
 
 from flask import Flask, Response, redirect, request
 from sqlalchemy.exc import IntegrityError
@@ -19,6 +20,7 @@ from recruit.models import OnceKey
 from recruit.web import current, units
 
 FIELD = "once"
+HEADER = "Idempotency-Key"
 LONGEST_KEY = 64
 
 
@@ -33,22 +35,50 @@ def _hash(key: str) -> str:
     return hashlib.sha256(f"{owner}\n{request.endpoint}\n{key}".encode()).hexdigest()
 
 
-def creates(view: Callable[..., Any]) -> Callable[..., Any]:
+def _sent_key() -> str:
+    key = request.form.get(FIELD) or request.headers.get(HEADER, "")
+    if not 1 <= len(key) <= LONGEST_KEY:
+        raise Invalid({FIELD: "missing"})
+    return key
+
+
+def _lead(location: str) -> BaseResponse:
+    return redirect(location, 303)
+
+
+def _made_something(response: Any) -> bool:
+    """Whether an answer leads to a thing that was made: a redirect, or a 201 for programs."""
+    if not isinstance(response, Response | BaseResponse):
+        return False
+    return 300 <= response.status_code < 400 or response.status_code == 201
+
+
+View = Callable[..., Any]
+
+
+@overload
+def creates(view: View) -> View: ...
+@overload
+def creates(*, again: Callable[[str], Any]) -> Callable[[View], View]: ...
+def creates(view: View | None = None, *, again: Callable[[str], Any] = _lead) -> Any:
     """A view whose POST creates something and answers with a redirect to it.
 
     This wrapper commits: what the view flushed, the key and its destination stand or fall together.
-    Any other answer (a form with errors) rolls back and leaves the key unused.
+    Any other answer (a form with errors) rolls back and leaves the key unused. ``again`` makes the
+    answer to a repeated POST from the location of the first answer.
     """
+    if view is None:
+        return lambda wrapped: _once(wrapped, again)
+    return _once(view, again)
 
+
+def _once(view: View, again: Callable[[str], Any]) -> View:
     @wraps(view)
     def wrapper(*args: Any, **kwargs: Any) -> Any:
         if request.method != "POST":
             return view(*args, **kwargs)
-        key = request.form.get(FIELD, "")
-        if not 1 <= len(key) <= LONGEST_KEY:
-            raise Invalid({FIELD: "missing"})
         session = units.session()
-        key_hash = _hash(key)
+        key_hash = _hash(_sent_key())
         row = session.get(OnceKey, key_hash)
         if row is None:
             row = OnceKey(key_hash=key_hash, created_at=current.clock()())
@@ -59,9 +89,9 @@ def creates(view: Callable[..., Any]) -> Callable[..., Any]:
                 session.rollback()
                 row = session.get_one(OnceKey, key_hash)
         if row.location:
-            return redirect(row.location, 303)
+            return again(row.location)
         response: BaseResponse | str = view(*args, **kwargs)
-        if isinstance(response, Response | BaseResponse) and 300 <= response.status_code < 400:
+        if isinstance(response, BaseResponse) and _made_something(response):
             row.location = response.location or ""
             session.commit()
         else:

@@ -1,12 +1,20 @@
 """Files for tests, honest and hostile, made of bytes."""
 
 import io
+import secrets
 import zipfile
 from collections.abc import Iterable
+from typing import Any
 
 import docx
 from docx.oxml import parse_xml
 from fpdf import FPDF
+from PIL import Image
+from sqlalchemy.orm import Session
+
+from recruit.models import Resume
+from tests import factories
+from tests.conftest import NOON
 
 WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 LINE = "Руководитель отдела по работе с клиентами"
@@ -22,6 +30,14 @@ def pdf(text: str = LATIN, password: str | None = None) -> bytes:
         page.cell(text=text)
     if password:
         page.set_encryption(owner_password="owner", user_password=password)
+    return bytes(page.output())
+
+
+def scan() -> bytes:
+    """A page that is a picture of grey, and says nothing."""
+    page = FPDF(unit="pt", format="A4")
+    page.add_page()
+    page.image(Image.new("L", (600, 800), 200), 0, 0, 595, 842)
     return bytes(page.output())
 
 
@@ -114,3 +130,25 @@ def _pdf_of(objects: list[bytes]) -> bytes:
     out += b"".join(b"%010d 00000 n \n" % place for place in places)
     out += b"trailer << /Size %d /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF" % (len(objects) + 1, start)
     return bytes(out)
+
+
+def resume(session: Session, **facts: Any) -> Resume:
+    """A received file: of a new candidate, unless told whose."""
+    if "candidate_id" not in facts:
+        facts["candidate_id"] = factories.candidate(session).id
+    made = Resume(
+        **{
+            "stored_name": secrets.token_hex(16),
+            "original_name": "cv.txt",
+            "media_type": "text/plain",
+            "size": 1,
+            "sha256": "0" * 64,
+            "attempts": 0,
+            "warnings": [],
+            "received_at": NOON,
+        }
+        | facts
+    )
+    session.add(made)
+    session.flush()
+    return made

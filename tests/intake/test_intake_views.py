@@ -2,8 +2,11 @@
 
 import io
 import os
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -13,6 +16,7 @@ from werkzeug.test import TestResponse
 from recruit.candidates.consents import give_consent, withdraw_consent
 from recruit.db import Database
 from recruit.intake import kinds, services, storage
+from recruit.intake.pool import Busy
 from recruit.models import Account, Candidate, Consent, Employer, Purpose, Resume, Role, Submission
 from tests import factories
 from tests.browsing import Visitor
@@ -41,9 +45,35 @@ def visitor(app: Flask, person: Account) -> Visitor:
     return visitor
 
 
+@pytest.fixture
+def recruiter(app: Flask, database: Database) -> Visitor:
+    with database.unit(writes=True) as session:
+        account = factories.account(session, Role.RECRUITER)
+    visitor = Visitor(app)
+    visitor.sign_in(account.email, PASSWORD)
+    return visitor
+
+
 def upload(visitor: Visitor, file: Sent) -> None:
-    visitor.get("/my")
-    visitor.submit({"file": file}, action="/my/files")
+    visitor.get("/my/files/new")
+    visitor.submit({"file": file})
+
+
+def token_of(visitor: Visitor) -> str:
+    visitor.get("/my/files/new")
+    return str(dict(visitor.form().form_values())["csrf_token"])
+
+
+def post_json(
+    visitor: Visitor, *, key: str = "a key", token: str = "", **data: Sent
+) -> TestResponse:
+    """Send as a program does."""
+    headers = {
+        "Accept": "application/json",
+        "Idempotency-Key": key,
+        "X-CSRFToken": token or token_of(visitor),
+    }
+    return visitor.client.post("/my/files", data=data, headers=headers)
 
 
 def fetch(visitor: Visitor, public_id: str) -> TestResponse:
@@ -67,9 +97,10 @@ def folder(app: Flask) -> Path:
 @pytest.mark.parametrize(
     "sample",
     [
-        (files.pdf(), "cv.exe", "application/pdf"),
-        (files.word(), "cv.pdf", kinds.DOCX),
-        (files.LINE.encode("cp1251"), "cv", "text/plain"),
+        (files.pdf(), "cv.pdf", kinds.PDF),
+        (files.word(), "Резюме.DOCX", kinds.DOCX),
+        (files.LINE.encode("cp1251"), "cv.php.txt", kinds.TXT),
+        (b"<p>" + files.LINE.encode(), "cv.doc", kinds.HTML),
     ],
 )
 def test_a_file_is_stored_and_waits(
@@ -77,9 +108,9 @@ def test_a_file_is_stored_and_waits(
 ) -> None:
     data, name, kind = sample
     upload(visitor, sent(data, name))
-    assert visitor.response.request.path == "/my"
-    assert "читаем файл" in visitor.text
     (resume,) = rows(database)
+    assert visitor.response.request.path == f"/files/{resume.public_id}/reading"
+    assert "Файл сохранён и ждёт очереди" in visitor.text
     assert (resume.state, resume.media_type, resume.size) == ("received", kind, len(data))
     assert resume.original_name == name
     stored = folder(app) / resume.stored_name
@@ -87,43 +118,65 @@ def test_a_file_is_stored_and_waits(
     assert [path.name for path in folder(app).iterdir()] == [resume.stored_name]
     assert "." not in resume.stored_name
     assert stored.stat().st_mode & 0o077 == 0
+    visitor.get("/my")
+    assert "читаем файл" in visitor.text
 
 
 def test_one_person_does_not_fill_the_disk(
     app: Flask, visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(services, "MOST_FILES", 2)
-    for _ in range(3):
-        upload(visitor, sent(files.pdf()))
+    for number in range(3):
+        upload(visitor, sent(files.pdf(f"{files.LATIN} {number}")))
     assert visitor.response.status_code == 422
-    assert visitor.errors()["file"].startswith("Файлов уже очень много")
+    assert visitor.errors()["file"].startswith("файлов уже очень много")
     assert len(rows(database)) == len(list(folder(app).iterdir())) == 2
 
 
 REFUSED = [
-    (b"", "Файл пуст"),
-    (b"\x89PNG\r\n\x1a\n" + bytes(99), "Мы читаем PDF, DOCX и TXT"),
-    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(99), "Это старый файл Word"),
-    (b"MZ\x90\x00" + bytes(99), "Мы читаем PDF, DOCX и TXT"),
+    (b"", "cv.pdf", "empty", "файл пуст"),
+    (b"\x89PNG\r\n\x1a\n" + bytes(99), "cv.pdf", "type_mismatch", "файл не того вида"),
+    (b"MZ\x90\x00" + bytes(99), "cv.docx", "type_mismatch", "файл не того вида"),
+    (files.pdf(password="secret"), "cv.pdf", "encrypted", "файл зашифрован"),
+    (files.pdf()[:300], "cv.pdf", "corrupt", "файл повреждён"),
+    (files.zip_bomb(), "cv.docx", "unpacked_too_large", "файл слишком велик внутри"),
+    (files.pdf(), "cv.exe", "bad_name", "имя файла кончается"),
+    (files.pdf(), "cv", "bad_name", "имя файла кончается"),
 ]
 
 
-@pytest.mark.parametrize(("data", "sentence"), REFUSED)
+@pytest.mark.parametrize("case", REFUSED, ids=lambda case: case[2])
 def test_what_is_not_taken_says_what_to_do(
-    app: Flask, visitor: Visitor, database: Database, data: bytes, sentence: str
+    app: Flask, visitor: Visitor, database: Database, case: tuple[bytes, str, str, str]
 ) -> None:
-    upload(visitor, sent(data))
+    data, name, code, sentence = case
+    upload(visitor, sent(data, name))
     assert visitor.response.status_code == 422
     assert visitor.errors()["file"].startswith(sentence)
+    answer = post_json(visitor, file=sent(data, name))
+    assert answer.status_code == 422
+    told = answer.get_json()
+    assert (told["error"], told["field"]) == (code, "file")
+    assert " ".join(told["message"].split()).startswith(sentence)
     assert rows(database) == []
-    assert not folder(app).exists()
-    visitor.submit({"file": sent(files.pdf())})
+    assert not folder(app).exists() or not list(folder(app).iterdir())
+    upload(visitor, sent(files.pdf()))
     assert len(rows(database)) == 1
 
 
 def test_no_file_at_all_is_asked_for(visitor: Visitor) -> None:
     upload(visitor, (io.BytesIO(), ""))
-    assert visitor.errors() == {"file": "Выберите файл"}
+    assert visitor.errors() == {"file": "выберите файл"}
+    assert post_json(visitor).get_json()["error"] == "no_file"
+
+
+def test_two_files_at_once_are_one_too_many(visitor: Visitor, database: Database) -> None:
+    visitor.get("/my/files/new")
+    form = dict(visitor.form().form_values())
+    both = [sent(files.pdf()), sent(files.word(), "cv.docx")]
+    answer = visitor.client.post("/my/files", data=form | {"file": both})
+    assert answer.status_code == 422
+    assert rows(database) == []
 
 
 def test_a_large_file_is_refused_at_the_field(
@@ -132,19 +185,82 @@ def test_a_large_file_is_refused_at_the_field(
     visitor = Visitor(make_app(max_upload=1000))
     visitor.sign_in(person.email, PASSWORD)
     upload(visitor, sent(b"%PDF-" + bytes(1000)))
-    assert visitor.errors()["file"].startswith("Файл больше 1 МБ")
+    assert visitor.response.status_code == 413
+    assert visitor.errors()["file"].startswith("файл больше 1 МБ")
+    assert post_json(visitor, file=sent(b"%PDF-" + bytes(1000))).get_json()["error"] == "too_large"
 
 
 def test_the_newest_file_stands_first(visitor: Visitor, database: Database) -> None:
     for name in ("first.txt", "second.txt"):
-        upload(visitor, sent(b"Resume", name))
-    page = visitor.text
+        upload(visitor, sent(f"{files.LINE} {name}".encode(), name))
+    page = visitor.get("/my").get_data(as_text=True)
     assert page.index("second.txt") < page.index("first.txt")
 
 
+def test_the_same_bytes_lead_to_the_file_that_is_there(
+    visitor: Visitor, database: Database
+) -> None:
+    upload(visitor, sent(files.pdf()))
+    first = visitor.response.request.path
+    upload(visitor, sent(files.pdf(), "once more.pdf"))
+    assert visitor.response.request.path == first
+    assert len(rows(database)) == 1
+
+
+def test_the_same_bytes_of_an_unreadable_file_are_tried_again(
+    visitor: Visitor, database: Database
+) -> None:
+    upload(visitor, sent(files.pdf()))
+    with database.unit(writes=True) as session:
+        session.scalars(select(Resume)).one().state = "unreadable"
+    upload(visitor, sent(files.pdf()))
+    assert len(rows(database)) == 2
+
+
+def test_a_program_gets_an_id_and_sends_once(visitor: Visitor, database: Database) -> None:
+    answers = [
+        post_json(visitor, key="one", file=sent(files.pdf(f"{files.LATIN} {n}"))) for n in range(2)
+    ]
+    (resume,) = rows(database)
+    for answer in answers:
+        assert answer.status_code == 201
+        assert answer.get_json() == {
+            "id": resume.public_id,
+            "state": "received",
+            "url": f"/files/{resume.public_id}/reading",
+        }
+        assert answer.headers["Location"] == f"/files/{resume.public_id}/reading"
+
+
+@pytest.mark.parametrize("key", ["", "x" * 65])
+def test_a_program_has_to_name_its_request(visitor: Visitor, database: Database, key: str) -> None:
+    assert post_json(visitor, key=key, file=sent(files.pdf())).status_code == 422
+    assert rows(database) == []
+
+
+def test_one_request_sent_in_parallel_makes_one_row(
+    app: Flask, person: Account, database: Database
+) -> None:
+    def send(_number: int) -> int:
+        visitor = Visitor(app)
+        visitor.client.set_cookie("recruit", cookie)
+        return post_json(visitor, key="same", token=token, file=sent(files.pdf())).status_code
+
+    first = Visitor(app)
+    first.sign_in(person.email, PASSWORD)
+    token = token_of(first)
+    held = first.client.get_cookie("recruit")
+    assert held
+    cookie = held.value
+    with ThreadPoolExecutor(10) as threads:
+        assert set(threads.map(send, range(50))) == {201}
+    assert len(rows(database)) == 1
+    assert len(list(folder(app).iterdir())) == 1
+
+
 def test_a_double_click_stores_one_file(visitor: Visitor, database: Database) -> None:
-    visitor.get("/my")
-    form = dict(visitor.form("/my/files").form_values())
+    visitor.get("/my/files/new")
+    form = dict(visitor.form().form_values())
     for _ in range(2):
         answer = visitor.client.post("/my/files", data=form | {"file": sent(files.pdf())})
         assert answer.status_code == 303
@@ -182,15 +298,47 @@ def test_a_failed_write_leaves_nothing_behind(app: Flask, monkeypatch: pytest.Mo
     assert list(folder(app).iterdir()) == []
 
 
-def test_a_row_that_fails_leaves_no_row(
-    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+def test_a_full_disk_leaves_no_row_and_no_file(
+    app: Flask, visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(_source: object, _folder: Path) -> None:
+    def full(_handle: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("recruit.intake.services.store", full)
+    monkeypatch.setattr(storage.os, "fsync", full)
     upload(visitor, sent(files.pdf()))
     assert visitor.response.status_code == 500
+    assert rows(database) == []
+    assert list(folder(app).iterdir()) == []
+
+
+def test_nobody_else_waits_while_a_file_is_examined(
+    app: Flask, visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The gate may take ten seconds; on SQLite a writing transaction would stop all others."""
+    real = services.examine
+
+    def examine(*args: Any) -> Any:
+        begun = time.monotonic()
+        with database.unit(writes=True) as session:
+            factories.employer(session)
+        assert time.monotonic() - begun < 5
+        return real(*args)
+
+    monkeypatch.setattr(services, "examine", examine)
+    upload(visitor, sent(files.pdf()))
+    assert len(rows(database)) == 1
+
+
+def test_when_all_children_are_busy_the_file_may_come_again(
+    visitor: Visitor, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def busy(*_args: Any) -> None:
+        raise Busy
+
+    monkeypatch.setattr(services, "examine", busy)
+    upload(visitor, sent(files.pdf()))
+    assert visitor.response.status_code == 429
+    assert "через минуту" in visitor.text
     assert rows(database) == []
 
 
@@ -210,36 +358,54 @@ def test_a_file_comes_back_as_it_was_sent_and_harmless(
 
 
 def test_a_name_cannot_break_the_header(visitor: Visitor, database: Database) -> None:
-    upload(visitor, sent(files.pdf(), "x;\u202e evil.pdf"))
+    upload(visitor, sent(files.pdf(), "x;\u200b evil\u2028.pdf"))
     answer = fetch(visitor, rows(database)[0].public_id)
     assert answer.status_code == 200
     assert answer.headers["Content-Disposition"].startswith("attachment;")
     assert rows(database)[0].original_name == "x; evil.pdf"
 
 
-def test_a_recruiter_adds_a_file_and_reads_all(app: Flask, database: Database) -> None:
+def test_a_recruiter_adds_a_file_and_reads_all(recruiter: Visitor, database: Database) -> None:
     with database.unit(writes=True) as session:
-        account = factories.account(session, Role.RECRUITER)
         candidate = factories.candidate(session)
-    recruiter = Visitor(app)
-    recruiter.sign_in(account.email, PASSWORD)
     recruiter.get(f"/candidates/{candidate.public_id}")
     recruiter.submit({"file": sent(files.pdf())}, action="/files")
-    assert recruiter.response.request.path == f"/candidates/{candidate.public_id}"
-    assert fetch(recruiter, rows(database)[0].public_id).status_code == 200
+    (resume,) = rows(database)
+    assert recruiter.response.request.path == f"/files/{resume.public_id}/reading"
+    assert resume.candidate_id == candidate.id
+    assert fetch(recruiter, resume.public_id).status_code == 200
 
 
-def test_a_candidate_without_a_resume_has_nowhere_to_put_a_file(
-    app: Flask, database: Database
+def test_a_recruiter_sends_the_file_of_somebody_new(
+    recruiter: Visitor, visitor: Visitor, database: Database
+) -> None:
+    recruiter.get("/candidates")
+    assert "/files/new" in recruiter.response.get_data(as_text=True)
+    recruiter.get("/files/new")
+    recruiter.submit({"file": sent(files.pdf())})
+    (resume,) = rows(database)
+    assert (resume.candidate_id, resume.state) == (None, "received")
+    assert resume.account_id is not None
+    assert recruiter.response.request.path == f"/files/{resume.public_id}/reading"
+    assert fetch(visitor, resume.public_id).status_code == 404
+
+
+def test_a_candidate_without_a_profile_sends_a_file_first(
+    app: Flask, database: Database, recruiter: Visitor
 ) -> None:
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.CANDIDATE)
     visitor = Visitor(app)
     visitor.sign_in(account.email, PASSWORD)
-    visitor.get("/my/resume")
-    form = {"csrf_token": dict(visitor.form().form_values())["csrf_token"], "once": "a"}
-    answer = visitor.client.post("/my/files", data=form | {"file": sent(files.pdf())})
-    assert answer.status_code == 404
+    visitor.get("/my")
+    assert "/my/files/new" in visitor.response.get_data(as_text=True)
+    upload(visitor, sent(files.pdf()))
+    (resume,) = rows(database)
+    assert (resume.candidate_id, resume.account_id) == (None, account.id)
+    assert "cv.pdf" in visitor.get("/my").get_data(as_text=True)
+    # What is not confirmed is nobody else's affair, and in no queue.
+    assert fetch(recruiter, resume.public_id).status_code == 404
+    assert "cv.pdf" not in recruiter.get("/files/queue").get_data(as_text=True)
 
 
 def test_no_file_is_kept_without_consent(app: Flask, visitor: Visitor, database: Database) -> None:
@@ -248,7 +414,7 @@ def test_no_file_is_kept_without_consent(app: Flask, visitor: Visitor, database:
     visitor.submit(action="/withdraw")
     answer = visitor.client.post("/my/files", data=form | {"file": sent(files.pdf())})
     assert answer.status_code == 409
-    assert not folder(app).exists()
+    assert list(folder(app).iterdir()) == rows(database) == []
 
 
 @pytest.fixture

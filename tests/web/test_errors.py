@@ -98,7 +98,8 @@ def test_scripts_get_json(app: Flask) -> None:
     visitor = broken(app, NotFound())
     response = visitor.client.get("/broken", headers={"Accept": "application/json"})
     assert response.status_code == 404
-    assert set(response.get_json()) == {"error", "id"}
+    assert set(response.get_json()) == {"error", "message", "id"}
+    assert response.get_json()["error"] == "not_found"
 
 
 def test_an_unknown_address_is_a_page_in_the_visitors_language(app: Flask) -> None:

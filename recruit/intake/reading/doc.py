@@ -17,12 +17,16 @@ CONVERTER = "antiword"
 SECONDS = 10
 # All that the program needs of ours: where its character tables are, and letters of all languages.
 ENVIRONMENT = {"LANG": "C.UTF-8", "LC_ALL": "C.UTF-8"}
+# What holds the programs of an old Word file, as its directory writes it.
+MACROS = "_VBA_PROJECT".encode("utf-16-le")
 _LISTS = ("itemizedlist", "orderedlist")
 _SECTION = re.compile(r"sect([1-6])")
 
 
 def read_doc(path: Path) -> Document:
     """Read an old Word file."""
+    if MACROS in path.read_bytes():
+        raise Unreadable(Fault.MACRO)
     program = shutil.which(CONVERTER)
     if program is None:
         raise Unreadable(Fault.CONVERTER_MISSING)

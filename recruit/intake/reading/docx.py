@@ -8,13 +8,17 @@ from pathlib import Path
 from lxml import etree
 
 from recruit.intake.archives import opened, parse_part, read_part
-from recruit.intake.docx import BOX, BREAKS, CELL, DOCUMENT, FALLBACK, PARAGRAPH, ROW, TABLE, WORD
-from recruit.intake.docx import TEXT as RUN_TEXT
 from recruit.intake.reading.flow import Block, Flow, Paragraph, Table, letter_count
+from recruit.intake.reading.office_parts import check_word
 from recruit.intake.reading.words import HEADING_STYLE, TITLE_STYLES
 from recruit.parsing.document import Document
 
-STYLES = "word/styles.xml"
+DOCUMENT, STYLES = "word/document.xml", "word/styles.xml"
+WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
+PARAGRAPH, TABLE, ROW, CELL = (f"{WORD}{name}" for name in ("p", "tbl", "tr", "tc"))
+RUN_TEXT, BOX = f"{WORD}t", f"{WORD}txbxContent"
+BREAKS = {f"{WORD}tab": "\t", f"{WORD}br": "\n", f"{WORD}cr": "\n", f"{WORD}noBreakHyphen": "-"}
 _ASIDE_PART = re.compile(r"word/(header|footer)\d*\.xml")
 _HEADING_NAME = re.compile(rf"(?:{HEADING_STYLE})\s*([1-9])", re.IGNORECASE)
 _SKIPPED = frozenset(f"{WORD}{name}" for name in ("pPr", "rPr", "moveFrom", "instrText", "del"))
@@ -227,6 +231,7 @@ class Reader:
 def read_docx(path: Path) -> Document:
     """Read a Word file."""
     with opened(path) as archive:
+        warnings = check_word(archive)
         root = parse_part(read_part(archive, DOCUMENT))
         names = archive.namelist()
         styles = Styles(parse_part(read_part(archive, STYLES)) if STYLES in names else None)
@@ -245,7 +250,7 @@ def read_docx(path: Path) -> Document:
         flow.add_aside(blocks)
     for text in reader.hidden:
         flow.hide(text)
-    return flow.document("docx")
+    return flow.document("docx", warnings)
 
 
 def _heads_and_feet(

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from recruit.intake.faults import Fault, Unreadable
+from recruit.intake.faults import Fault, Oddity, Unreadable
 from recruit.intake.reading.layout import (
     bullet_of,
     clean,
@@ -11,6 +11,7 @@ from recruit.intake.reading.layout import (
     join_broken_words,
     join_spaced,
 )
+from recruit.intake.reading.oddities import oddities_of
 from recruit.parsing.document import Document, Line
 
 LONGEST = 1_000_000
@@ -20,7 +21,8 @@ FEWEST_LETTERS = 8
 # A table of few rows with this many lines in two cells of one is no table but two columns.
 MOST_ROWS_OF_COLUMNS = 3
 FEWEST_LINES_OF_COLUMN = 5
-HIDDEN = "hidden_text"
+# Of what nobody sees, so much is kept.
+MOST_HIDDEN = 100_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ class Flow:
         self._blocks = 0
         self._rows = 0
         self._characters = 0
+        self._hidden_characters = 0
+        self._pieces: list[str] = []
 
     def add(self, blocks: Iterable[Block], column: int = 0) -> None:
         """Add blocks one after another."""
@@ -95,7 +99,9 @@ class Flow:
 
     def hide(self, text: str) -> None:
         """Keep what nobody sees apart."""
-        if text := clean(text):
+        text = clean(text)
+        if text and self._hidden_characters < MOST_HIDDEN:
+            self._hidden_characters += len(text)
             self.hidden.append(text)
 
     def _add(self, blocks: Iterable[Block], place: Line) -> None:
@@ -127,6 +133,7 @@ class Flow:
 
     def _add_paragraph(self, paragraph: Paragraph, place: Line) -> None:
         self._blocks += 1
+        self._pieces.append(paragraph.text)
         for number, piece in enumerate(paragraph.text.split("\n")):
             marked, text = bullet_of(piece)
             text = clean(join_spaced(text))
@@ -149,15 +156,22 @@ class Flow:
 
     def document(self, media: str, warnings: Sequence[str] = ()) -> Document:
         """The document, or `Unreadable` when it says nothing."""
-        lines = join_broken_words([line for line in self.lines if not is_page_mark(line.text)])
+        lines = join_broken_words(
+            [line for line in self.lines if line.row is not None or not is_page_mark(line.text)]
+        )
         return checked(
             Document(
                 lines=tuple(lines),
                 media=media,
                 hidden=tuple(self.hidden),
-                warnings=(*warnings, *([HIDDEN] if self.hidden else [])),
+                warnings=with_hidden((*warnings, *oddities_of(self._pieces)), self.hidden),
             )
         )
+
+
+def with_hidden(warnings: Iterable[str], hidden: Sequence[str]) -> tuple[str, ...]:
+    """Each warning once, and whether there is something that nobody sees."""
+    return tuple(dict.fromkeys((*warnings, *([Oddity.HIDDEN_TEXT] if hidden else []))))
 
 
 def checked(document: Document) -> Document:

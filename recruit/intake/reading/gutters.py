@@ -85,7 +85,9 @@ def _trimmed(rows: list[Row], start: int, end: int, x: float) -> tuple[int, int,
     last = max(number for number, (_, right) in enumerate(sides) if right)
     while last + 1 < len(sides) and _near(rows[start + last], rows[start + last + 1]):
         last += 1
-    return start + first, start + last + 1, min(lefts, rights)
+    # Where most of the right side begins level, it is a column; dates at a right edge do not.
+    aligned = 0.5 + 0.5 * min(1.0, edged / rights)
+    return start + first, start + last + 1, min(lefts, rights) * aligned
 
 
 def tight(rows: list[Row], start: int, end: int, x: float) -> Iterator[tuple[int, int]]:

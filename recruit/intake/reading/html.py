@@ -8,9 +8,10 @@ from pathlib import Path
 from lxml import etree
 from lxml import html as lxml_html
 
-from recruit.intake.faults import Fault, Unreadable
-from recruit.intake.plain_text import MOST_BYTES, decode
+from recruit.intake.faults import Fault, Oddity, Unreadable
+from recruit.intake.plain_text import decode
 from recruit.intake.reading.flow import Block, Flow, Paragraph, Table
+from recruit.intake.reading.oddities import is_torn
 from recruit.parsing.document import Document
 
 _DROPPED = frozenset((
@@ -38,6 +39,10 @@ _WEIGHT = re.compile(r"font-weight:(bold|[6-9]00|normal|[1-4]00)")
 _SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,3})?)(px|pt)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 200
+# A page that was saved with its pictures in it; its text is far shorter.
+MOST_BYTES = 16 * 1024 * 1024
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
+_EMPTY = frozenset(("area", "base", "br", "col", "hr", "img", "input", "link", "meta", "wbr"))
 
 
 def read_html(path: Path) -> Document:
@@ -45,19 +50,44 @@ def read_html(path: Path) -> Document:
     with path.open("rb") as file:
         data = file.read(MOST_BYTES)
     text = decode_html(data)
-    try:
-        root = lxml_html.document_fromstring(
-            text, parser=lxml_html.HTMLParser(no_network=True, huge_tree=True)
-        )
-    except (etree.ParserError, ValueError) as error:
-        raise Unreadable(Fault.NO_TEXT) from error
+    root, cut = _parsed(text.replace("\x00", ""))
+    if cut:
+        root, _ = _parsed(shallow(text.replace("\x00", "")))
     reader = Reader(root)
     flow = Flow()
     body = root.find("body")
     flow.add(reader.blocks(root if body is None else body))
     for hidden in reader.hidden:
         flow.hide(hidden)
-    return flow.document("html")
+    return flow.document("html", [Oddity.REPAIRED] if is_torn(text) else [])
+
+
+def _parsed(text: str) -> tuple[etree._Element, bool]:
+    """The page, and whether the parser gave up because of its depth."""
+    parser = lxml_html.HTMLParser(no_network=True, huge_tree=True)
+    try:
+        root = lxml_html.document_fromstring(text, parser=parser)
+    except (etree.ParserError, ValueError) as error:
+        raise Unreadable(Fault.NO_TEXT) from error
+    limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
+    return root, any(entry.type == limit for entry in parser.error_log)
+
+
+def shallow(text: str) -> str:
+    """The page without tags that are nested deeper than anybody lays out a page."""
+    depth = 0
+
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        closing, name = tag[1], tag[2]
+        if name.lower() in _EMPTY:
+            return tag[0]
+        depth += -1 if closing else 1
+        is_deep = depth >= DEEPEST if closing else depth > DEEPEST
+        depth = max(depth, 0)
+        return " " if is_deep else tag[0]
+
+    return _TAG.sub(kept, text)
 
 
 def decode_html(data: bytes) -> str:
@@ -69,7 +99,7 @@ def decode_html(data: bytes) -> str:
         with contextlib.suppress(LookupError, UnicodeDecodeError):
             text = data.decode(declared[1].decode("ascii"))
     # An encoding named in the text itself would be refused, as it is text already.
-    return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text.replace("\x00", ""))
+    return re.sub(r"^\s*<\?xml[^>]{0,200}\?>", "", text)
 
 
 class Look:
@@ -131,7 +161,7 @@ class Reader:
         before = node.getprevious()
         alone = before is not None and not before.tail and before.tag == node.tag
         if alone and node.tag in ("span", "a") and self._pieces:
-            self._pieces.append((" ", self._pieces[-1][1]))
+            self._pieces.append(("\t", self._pieces[-1][1]))
 
     def _table(self, node: etree._Element, look: Look, depth: int) -> Table:
         table = Table()
@@ -158,12 +188,18 @@ class Reader:
                 self.hidden.append(text)
             else:
                 seen.append((text, look))
-        text = "".join(piece for piece, _ in seen)
-        if not text.strip():
+        if not any(piece.strip() for piece, _ in seen):
             return
         self._bullet = False
+        for line in _by_weight(seen):
+            yield self._paragraph(line, bullet)
+            bullet = False
+
+    @staticmethod
+    def _paragraph(seen: list[tuple[str, Look]], bullet: bool) -> Paragraph:
+        text = "".join(piece for piece, _ in seen)
         letters = [(len(piece.strip()), look) for piece, look in seen if piece.strip()]
-        yield Paragraph(
+        return Paragraph(
             text,
             size=max(look.size for _, look in letters),
             bold=sum(count for count, look in letters if look.bold) * 10
@@ -199,10 +235,33 @@ class Reader:
         return ";".join([*(self._rules[name] for name in names if name in self._rules), own])
 
 
+def _by_weight(pieces: list[tuple[str, Look]]) -> Iterator[list[tuple[str, Look]]]:
+    """Pieces cut at line breaks where a line is bold as a whole and the next is not, or is."""
+    lines: list[list[tuple[str, Look]]] = [[]]
+    for text, look in pieces:
+        lines[-1].append((text, look))
+        if text == "\n":
+            lines.append([])
+    groups: list[list[tuple[str, Look]]] = []
+    weight: bool | None = None
+    for line in lines:
+        told = [look for text, look in line if text.strip()]
+        if not told:
+            continue
+        bold = all(look.bold for look in told)
+        if groups and bold == weight:
+            groups[-1].extend(line)
+        else:
+            groups.append(line)
+            weight = bold
+    yield from groups
+
+
 def _style_rules(root: etree._Element) -> Iterator[tuple[str, str]]:
     """The simple rules of the page's own style sheets: a tag, a class or an id."""
     for sheet in root.iter("style"):
-        text = re.sub(r"/\*.*?\*/", "", (sheet.text or "")[:200_000], flags=re.DOTALL)
+        parts = (sheet.text or "")[:200_000].split("*/")
+        text = "".join(part.partition("/*")[0] for part in parts)
         for selectors, rules in _RULE.findall(text):
             for selector in selectors.lower().split(","):
                 found = _SIMPLE.match(selector.strip())

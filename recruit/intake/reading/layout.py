@@ -18,6 +18,8 @@ from recruit.parsing.document import Line
 # A line that is longer than any paragraph of a resume is no line but an attack on expressions.
 LONGEST_LINE = 20_000
 LONGEST_WORD = 40
+# No address is longer, and no word.
+LONGEST_TOKEN = 400
 
 _SPACES = re.compile("[ \u00a0\u1680\u2000-\u200a\u202f\u205f\u3000\u2800]+")
 _TABS = re.compile(r" *\t[\t ]*")
@@ -28,17 +30,20 @@ _INVISIBLE = re.compile(
 )
 # Symbol fonts put their pictures here: no text, and a bullet only at the beginning of a line.
 _PICTURES = re.compile("[\ue000-\uf8ff\U000f0000-\U0010ffff]")
-_MARKS = re.compile("([\u0300-\u036f]{2})[\u0300-\u036f]+")
-_DECOMPOSED = re.compile("[\u0300-\u036f]")
+# Marks on letters, of all alphabets. Sorting a run of them, as normalising does, takes time that
+# grows with its square.
+_MARK = "".join(chr(code) for code in range(0x300, 0xFE30) if unicodedata.combining(chr(code)))
+_MARKS = re.compile(f"([{_MARK}]{{2}})[{_MARK}]+")
+_DECOMPOSED = re.compile(f"[{_MARK}]")
 _LIGATURES = {
     "\ufb00": "ff", "\ufb01": "fi", "\ufb02": "fl", "\ufb03": "ffi", "\ufb04": "ffl",
     "\ufb05": "st", "\ufb06": "st",
 }  # fmt: skip
 _LIGATURE = re.compile("[\ufb00-\ufb06]")
 _UNUSUAL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u0300-\u036f\u061c\u115f\u1160\u17b4-\u17b5"
-    "\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\uffff"
-    "\U000e0000-\U0010ffff]"
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u00ad\u061c\u115f\u1160\u17b4-\u17b5\u180b-\u180e"
+    "\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ud800-\uffff\U000e0000-\U0010ffff"
+    f"{_MARK}]"
 )
 
 _BULLET = re.compile(
@@ -70,7 +75,10 @@ def clean(text: str) -> str:
         text = _PICTURES.sub(" ", _INVISIBLE.sub("", text))
         if _DECOMPOSED.search(text):
             text = unicodedata.normalize("NFC", _MARKS.sub(r"\1", text))
-    return _TABS.sub("\t", _SPACES.sub(" ", text.replace("\n", " "))).strip(" \t\r")
+    text = _TABS.sub("\t", _SPACES.sub(" ", text.replace("\n", " "))).strip(" \t\r")
+    if len(text) > LONGEST_TOKEN:
+        text = " ".join(token[:LONGEST_TOKEN] for token in text.split(" "))
+    return text
 
 
 def bullet_of(text: str) -> tuple[bool, str]:

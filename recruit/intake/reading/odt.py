@@ -10,6 +10,7 @@ from lxml import etree
 from recruit.intake.archives import opened, parse_part, read_part
 from recruit.intake.faults import Fault, Unreadable
 from recruit.intake.reading.flow import Block, Flow, Paragraph, Table, letter_count
+from recruit.intake.reading.office_parts import check_open_text, outside_links
 from recruit.parsing.document import Document
 
 CONTENT, STYLES = "content.xml", "styles.xml"
@@ -190,12 +191,14 @@ class Reader:
 def read_odt(path: Path) -> Document:
     """Read an OpenDocument text."""
     with opened(path) as archive:
+        warnings = check_open_text(archive)
         content = parse_part(read_part(archive, CONTENT))
         named = archive.namelist()
         styles = parse_part(read_part(archive, STYLES)) if STYLES in named else None
     body = content.find(f"{OFFICE}body/{OFFICE}text")
     if body is None:
         raise Unreadable(Fault.CORRUPT)
+    warnings += outside_links(content)
     reader = Reader(Styles([content] if styles is None else [styles, content]))
     flow = Flow()
     heads: list[list[Block]] = []
@@ -215,4 +218,4 @@ def read_odt(path: Path) -> Document:
         flow.add_aside(aside)
     for text in reader.hidden:
         flow.hide(text)
-    return flow.document("odt")
+    return flow.document("odt", warnings)

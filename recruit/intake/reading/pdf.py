@@ -8,16 +8,18 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from recruit.intake.faults import Fault, Unreadable
-from recruit.intake.pdf import opened
 from recruit.intake.reading import ocr as scans
 from recruit.intake.reading.columns import Placed, Reader, Row, rows_of
-from recruit.intake.reading.flow import HIDDEN, LONGEST, MOST_LINES, checked
+from recruit.intake.reading.flow import FEWEST_LETTERS, LONGEST, MOST_LINES, checked, with_hidden
 from recruit.intake.reading.layout import (
     is_page_mark,
     join_broken_words,
     repeated,
     without_page_number,
 )
+from recruit.intake.reading.oddities import oddities_of
+from recruit.intake.reading.pdf_checks import Checked
+from recruit.intake.reading.pdf_file import opened
 from recruit.intake.reading.pdf_text import PageText
 from recruit.intake.reading.placed_lines import lines_of
 from recruit.intake.reading.runs import Run
@@ -25,6 +27,8 @@ from recruit.parsing.document import Document, Line
 
 # A scan may have a line of text on each page: the name of the program that made it.
 FEWEST_LETTERS_ON_PAGE = 60
+# What a page without text may show.
+PICTURES, LINES, NOTHING = "pictures", "lines", ""
 # Rows at the top and bottom of a page that may be its running head and foot.
 EDGE_ROWS = 3
 # Share of the height of a page in which its head and its foot stand.
@@ -44,12 +48,14 @@ class Page:
 
 def read_pdf(path: Path, *, ocr: bool = True) -> Document:
     """Read a PDF; one of pictures only through OCR, if that is wanted and installed."""
-    with opened(path) as file:
-        pages, hidden, pictured = _pages(file)
+    with opened(path) as (file, look):
+        pages, hidden, drawn = _pages(file, look)
         letters = sum(len(run.text) for page in pages for run in page.runs)
         if letters > LONGEST:
             raise Unreadable(Fault.UNPACKED_TOO_LARGE)
-        scanned = pictured and letters < FEWEST_LETTERS_ON_PAGE * len(pages)
+        # Letters may be drawn as lines, too; a page with lines and letters is no picture of one.
+        fewest = FEWEST_LETTERS_ON_PAGE * len(pages) if drawn == PICTURES else FEWEST_LETTERS
+        scanned = drawn != NOTHING and letters < fewest
         if scanned:
             if not ocr or not scans.is_installed():
                 raise Unreadable(Fault.SCAN_WITHOUT_OCR)
@@ -57,37 +63,44 @@ def read_pdf(path: Path, *, ocr: bool = True) -> Document:
                 Page(scans.runs_of(file[number], number + 1), *file[number].get_size())
                 for number in range(min(len(file), scans.MOST_PAGES))
             ]
+    oddities = oddities_of(run.text for page in pages for run in page.runs)
     return checked(
         Document(
             lines=tuple(arranged(pages)),
             media="pdf",
             pages=max(1, len(pages)),
             hidden=tuple(hidden),
-            warnings=(HIDDEN,) if hidden and not scanned else (),
+            warnings=with_hidden((*look.warnings, *oddities), () if scanned else hidden),
             ocr=scanned,
         )
     )
 
 
-def _pages(file: pypdfium2.PdfDocument) -> tuple[list[Page], list[str], bool]:
-    """The pages, their unseen texts, and whether there are pictures on them."""
+def _pages(file: pypdfium2.PdfDocument, look: Checked) -> tuple[list[Page], list[str], str]:
+    """The pages, their unseen texts, and what else there is on pages with few letters."""
     pages: list[Page] = []
     hidden: list[str] = []
-    pictured = False
+    drawn = NOTHING
     for number in range(len(file)):
         try:
             page = file[number]
         except pypdfium2.PdfiumError:
             continue  # one torn page does not take the others with it
-        text = PageText(page, len(pages) + 1)
+        text = PageText(page, len(pages) + 1, look.doubt(number, len(file)))
         if text.hidden:
             hidden.append(" ".join(text.hidden))
         few = sum(len(run.text) for run in text.runs) < FEWEST_LETTERS_ON_PAGE
-        if few and not pictured:
-            pictured = any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 3))
+        if few and drawn != PICTURES:
+            drawn = _drawn_on(page) or drawn
         pages.append(Page(text.runs, text.width, text.height))
         page.close()
-    return pages, hidden, pictured
+    return pages, hidden, drawn
+
+
+def _drawn_on(page: pypdfium2.PdfPage) -> str:
+    if any(True for _ in page.get_objects([pdfium.FPDF_PAGEOBJ_IMAGE], 3)):
+        return PICTURES
+    return LINES if any(True for _ in page.get_objects(max_depth=1)) else NOTHING
 
 
 def arranged(pages: Sequence[Page]) -> list[Line]:

@@ -3,13 +3,15 @@
 import ctypes
 import math
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from recruit.intake.reading.runs import Box, Run, Word, run_of
+from recruit.intake.reading.pdf_covers import Covers, address_of
+from recruit.intake.reading.pdf_drawings import Doubt
+from recruit.intake.reading.runs import Box, Place, Run, Word, run_of
 
 # Shares of the size of the type: a wider gap parts two words, though no space is drawn; and one
 # wider than the second parts two pieces of text.
@@ -26,13 +28,13 @@ PALE = 240
 FAINT = 16
 # In grey levels: less between the darkest and the lightest dot of a word, and nobody sees it.
 LEAST_CONTRAST = 24
+# The picture of a page in which words are looked for; a page may call itself as large as a field.
+MOST_DOTS = 4_000_000
 
 _BOLD = re.compile(r"bold|black|heavy|demi|extrab|ultra", re.IGNORECASE)
 
 # How far the box of a word reaches from what it stands on, in sizes of the type.
 ABOVE, BELOW = 0.92, 0.23
-
-Place = Callable[[float, float, float, float, float, float], tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +47,12 @@ class Look:
 
 
 class PageText:
-    """Reads one page: what is seen of it, and what is not."""
+    """Reads one page: what is seen of it, and what is not.
 
-    def __init__(self, page: pypdfium2.PdfPage, number: int) -> None:
+    ``doubt`` tells which words are looked for in the picture of the page; the pale ones always are.
+    """
+
+    def __init__(self, page: pypdfium2.PdfPage, number: int, doubt: Doubt = Doubt.NOTHING) -> None:
         self.number = number
         self.width, self.height = page.get_size()
         self.hidden: list[str] = []
@@ -55,8 +60,14 @@ class PageText:
         self._page = page
         self._raw = page.get_textpage()
         self._fonts: dict[int, bool] = {}
+        # Where the library writes its answers, one word after another.
+        self._matrix = pdfium.FS_MATRIX()
+        self._colour = tuple(ctypes.c_uint() for _ in range(4))
+        self._colour_to = tuple(map(ctypes.byref, self._colour))
         self._place = upright(page)
-        self._picture: tuple[bytes, int] | None = None
+        self._picture: tuple[bytes, int, float] | None = None
+        self._doubt = doubt
+        self._covers = Covers(page, self._place) if doubt == Doubt.COVERED else None
         words: list[Word] = []
         for word in self._words():
             if words and not _follows(words[-1], word):
@@ -72,7 +83,8 @@ class PageText:
         for text, box, look, first in self._pieces():
             off_page = box.x1 < 0 or box.y1 < 0 or box.x0 > self.width or box.y0 > self.height
             unseen = look.unseen or off_page or look.size < SMALLEST
-            if unseen or (self._is_pale(first) and not self._shows(box)):
+            doubted = self._is_pale(first) or self._is_doubted(first, box)
+            if unseen or (doubted and not self._shows(box)):
                 self.hidden.append(text)
             else:
                 yield Word(text, box, look.size, look.bold)
@@ -132,7 +144,7 @@ class PageText:
     def _look(self, index: int) -> Look:
         """How a letter looks."""
         raw = self._raw.raw
-        matrix = pdfium.FS_MATRIX()
+        matrix = self._matrix
         pdfium.FPDFText_GetMatrix(raw, index, ctypes.byref(matrix))
         scale = math.hypot(matrix.b, matrix.d) or 1.0
         size = round(pdfium.FPDFText_GetFontSize(raw, index) * scale, 1)
@@ -150,7 +162,7 @@ class PageText:
     def _is_bold(self, text_object: object) -> bool:
         """By the name of the font: its declared weight is often wrong."""
         font = pdfium.FPDFTextObj_GetFont(text_object)
-        key = ctypes.cast(font, ctypes.c_void_p).value or 0
+        key = address_of(font)
         if key not in self._fonts:
             name = ctypes.create_string_buffer(128)
             pdfium.FPDFFont_GetBaseFontName(font, name, 128)
@@ -159,23 +171,33 @@ class PageText:
 
     def _is_pale(self, index: int) -> bool:
         """Nearly white or nearly transparent: seen only on a dark ground, if at all."""
-        red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-        known = pdfium.FPDFText_GetFillColor(
-            self._raw.raw, index, *(ctypes.byref(part) for part in (red, green, blue, alpha))
-        )
+        red, green, blue, alpha = self._colour
+        known = pdfium.FPDFText_GetFillColor(self._raw.raw, index, *self._colour_to)
         return bool(known) and (
             alpha.value < FAINT or min(red.value, green.value, blue.value) >= PALE
         )
 
+    def _is_doubted(self, index: int, box: Box) -> bool:
+        if self._covers is None:
+            return self._doubt == Doubt.ALL
+        texts_before = self._covers.over(box)
+        if not texts_before:
+            return False
+        text_object = pdfium.FPDFText_GetTextObject(self._raw.raw, index)
+        return self._covers.come_after(texts_before, text_object)
+
     def _shows(self, box: Box) -> bool:
         """Whether a word can be seen on the page as it is drawn."""
         if self._picture is None:
-            bitmap = self._page.render(scale=1, grayscale=True)
-            self._picture = bytes(bitmap.buffer), bitmap.stride
+            scale = min(1.0, math.sqrt(MOST_DOTS / max(1.0, self.width * self.height)))
+            bitmap = self._page.render(scale=scale, grayscale=True)
+            self._picture = bytes(bitmap.buffer), bitmap.stride, scale
             bitmap.close()
-        pixels, stride = self._picture
-        left, right = max(0, int(box.x0)), min(stride, int(box.x1) + 1)
-        rows = range(max(0, int(box.y0)), min(len(pixels) // stride, int(box.y1) + 1))
+        pixels, stride, scale = self._picture
+        left, right = max(0, int(box.x0 * scale)), min(stride, int(box.x1 * scale) + 1)
+        rows = range(
+            max(0, int(box.y0 * scale)), min(len(pixels) // stride, int(box.y1 * scale) + 1)
+        )
         dots = [pixels[row * stride + left : row * stride + right] for row in rows]
         dots = [row for row in dots if row]
         return bool(dots) and max(map(max, dots)) - min(map(min, dots)) >= LEAST_CONTRAST

@@ -8,13 +8,15 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-from recruit.intake.faults import Fault, Unreadable
+from recruit.intake.faults import Fault, Oddity, Unreadable
 from recruit.intake.reading.flow import Flow, Paragraph, Table
 from recruit.intake.reading.rtf_words import (
     BULLET_SIGN,
     FEET,
+    FETCHED,
     HEADS,
     MARKS,
+    OBJECTS,
     PAGES,
     SIGNS,
     SKIPPED,
@@ -46,6 +48,7 @@ class Reader:
         self.default_page = "cp1252"
         self.default_font = 0
         self.hidden: list[str] = []
+        self.warnings: list[str] = [Oddity.EXTERNAL_REFERENCE] if FETCHED.search(data) else []
         self.boxes: list[Story] = []
         self.heads: list[Story] = []
         self.feet: list[Story] = []
@@ -82,7 +85,7 @@ class Reader:
     def _open(self, place: int) -> None:
         self._decode()
         if len(self._groups) > DEEPEST:
-            raise Unreadable(Fault.CORRUPT)
+            raise Unreadable(Fault.TOO_DEEP)
         self._groups.append((self._state, self._story))
         self._state = replace(self._state)
         self._starred = False
@@ -176,6 +179,8 @@ class Reader:
             self._skip = self._state.skip_after_unicode
             return place
         self._skip = 0
+        if word in OBJECTS:
+            self.warnings.append(OBJECTS[word])
         if self._state.skipped and word != "uc":
             return place
         if word in SKIPPED or (starred and word not in STARRED):
@@ -289,4 +294,4 @@ def read_rtf(path: Path) -> Document:
         flow.add_aside(whole_pairs(story.blocks))
     for text in reader.hidden:
         flow.hide(text)
-    return flow.document("rtf")
+    return flow.document("rtf", reader.warnings)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from recruit.intake.faults import Oddity
 from recruit.intake.reading.flow import Block, Paragraph, Table
 
 TOKEN = re.compile(
@@ -30,6 +31,17 @@ HEADS = frozenset(("header", "headerl", "headerr", "headerf"))
 FEET = frozenset(("footer", "footerl", "footerr", "footerf"))
 STARRED = frozenset(("shpinst", "shptxt", "pnseqval"))
 MARKS = frozenset(("listtext", "pntext"))
+OBJECTS = {
+    "object": Oddity.EMBEDDED_FILE,
+    "objdata": Oddity.EMBEDDED_FILE,
+    "objupdate": Oddity.ACTIVE_CONTENT,
+    "objautlink": Oddity.EXTERNAL_REFERENCE,
+}
+# Pictures and templates that whoever opens the file fetches from elsewhere.
+FETCHED = re.compile(
+    rb"(?:INCLUDE(?:PICTURE|TEXT)\b|\\\*\\template)[^{}]{0,40}?(?:(?:https?|ftp):|\\{4})",
+    re.IGNORECASE,
+)
 BULLET_SIGN = "•"
 
 

@@ -1,7 +1,7 @@
 """Pieces of text with places on a page: what geometry is made of."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -13,6 +13,10 @@ _BULLET_SIGN = re.compile(
 # Letters further apart than this times the usual distance begin another word.
 WIDER = 1.5
 FEWEST_SPACED = 4
+
+# From left, right, bottom and top of a box and a point in it, as a file has them, to left and right
+# end and the height of the point, as the page is shown.
+Place = Callable[[float, float, float, float, float, float], tuple[float, float, float]]
 
 
 @dataclass(frozen=True, slots=True)

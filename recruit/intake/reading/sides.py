@@ -31,6 +31,8 @@ MOST_LABEL_ROWS = 3
 # Wide breaks at the left of a table, and in points how exactly its lines stand level.
 FEWEST_BREAKS = 2
 LEVEL = 0.8
+# With so few blocks at the left, only what stands exactly level is a sign.
+FEW_STARTS = 3
 
 
 class Kind(Enum):
@@ -60,12 +62,7 @@ def kind_of(
         return Kind.LOCAL
     if len(right) == len(pairs) and _is_tail(left, right):
         return Kind.INLINE
-    narrow = width(left) < 1.2 * width(right)
-    if narrow and (
-        dates_share(left) >= 0.5 or _begin_together(left, right) or _stand_level(left, right)
-    ):
-        return Kind.TABLE
-    if _labels(left, right, pairs):
+    if _are_rows(left, right) or _labels(left, right, pairs) or _is_further_cell(left, right):
         return Kind.TABLE
     if min(len(left), len(right)) >= FEWEST_SIDE_ROWS and (
         max(extent(left), extent(right)) >= SIDE_COLUMN * min(page_height, 1.5 * extent(rows))
@@ -74,8 +71,20 @@ def kind_of(
     return Kind.INLINE if _is_grid(pairs) else Kind.LOCAL
 
 
+def _are_rows(left: list[Row], right: list[Row]) -> bool:
+    """Whether dates or labels at a narrow left side belong to what stands beside them."""
+    return width(left) < 1.2 * width(right) and (
+        dates_share(left) >= 0.5
+        or _dates_at_left(left, right)
+        or _begin_together(left, right)
+        or _stand_level(left, right)
+    )
+
+
 def _is_tail(left: list[Row], right: list[Row]) -> bool:
     """Whether the right side only holds what ends lines of the left: dates, a city."""
+    if len(right) * 3 <= len(left) and width(right) < width(left) and len(right) > 1:
+        return True
     if _are_headings(left[0], right[0]):
         return False
     if dates_share(right) >= 0.5 and letters(right) < letters(left):
@@ -96,12 +105,51 @@ def _begin_together(left: list[Row], right: list[Row]) -> bool:
         return False
     met = inside = 0
     for row in starts:
-        reach = 0.5 * row.height
+        reach = 0.5 * row.height if len(starts) > FEW_STARTS else LEVEL
         if any(abs(row.base - block[0].base) <= reach for block in blocks):
             met += 1
         elif any(block[0].base < row.base < block[-1].base + reach for block in blocks):
             inside += 1
     return inside * 10 <= len(starts) and met * 2 >= len(starts)
+
+
+def _dates_at_left(left: list[Row], right: list[Row]) -> bool:
+    """Whether each date at the left stands level with something, and all else there is alone.
+
+    What is alone are headings and lines of the head that end before the gutter.
+    """
+    dated = [row for row in left if dates_share([row])]
+    others = [row for row in left if row not in dated]
+    if not dated or len(dated) * 2 > 3 * len(right):
+        return False
+    level = sum(_is_level(row, right) for row in dated)
+    return level * 10 >= 6 * len(dated) and not any(_is_beside(row, right) for row in others)
+
+
+def _is_further_cell(left: list[Row], right: list[Row]) -> bool:
+    """Whether the right side is one more column of a table whose left has dates in some rows.
+
+    Each date has something level with it at the right, and most that stands there is level.
+    """
+    dated = [row for row in left if dates_share([row])]
+    if len(dated) < FEWEST_BREAKS or any(_are_headings(row, right[0]) for row in left):
+        return False
+    met = sum(any(abs(row.base - other.base) <= LEVEL for other in right) for row in dated)
+    level = sum(any(abs(row.base - other.base) <= LEVEL for other in left) for row in right)
+    return met * 10 >= 9 * len(dated) and level * 10 >= 6 * len(right)
+
+
+def _is_level(row: Row, right: list[Row]) -> bool:
+    return any(abs(row.base - other.base) <= 0.25 * row.height for other in right)
+
+
+def _is_beside(row: Row, right: list[Row]) -> bool:
+    """Whether text goes on at the right of a row: level with it, or on both sides close to it."""
+    if any(abs(row.base - other.base) <= 0.5 * row.height for other in right):
+        return True
+    above = [row.base - other.base for other in right if other.base < row.base]
+    below = [other.base - row.base for other in right if other.base > row.base]
+    return bool(above and below) and min(above) + min(below) < 2 * leading_of(right)
 
 
 def _stand_level(left: list[Row], right: list[Row]) -> bool:
@@ -122,7 +170,8 @@ def _labels(left: list[Row], right: list[Row], pairs: list[tuple[Row, Row]]) -> 
         return False
     values = sum(not other.text[:1].islower() for _, other in pairs)
     labels = sum(not one.text[:1].islower() and len(one.text) <= 40 for one, _ in pairs)
-    return values * 100 >= 85 * len(pairs) and labels * 10 >= 9 * len(pairs)
+    set_off = all(one.bold and not other.bold for one, other in pairs)
+    return (set_off or values * 100 >= 85 * len(pairs)) and labels * 10 >= 9 * len(pairs)
 
 
 def _are_headings(one: Row, other: Row) -> bool:

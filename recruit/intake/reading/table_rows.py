@@ -40,7 +40,9 @@ def _row_starts(left: list[Row], right: list[Row]) -> list[list[Row]]:
             continue
         said = " ".join(one.text for one in group)
         level = any(abs(row.base - base) <= SAME_BASELINE * row.height for base in beside)
-        goes_on = bool(_OPEN_END.search(said)) or row.text[:1].islower() or row.text[:1] in "(-–—"
+        is_open = bool(_OPEN_END.search(said))
+        whole = len(_YEAR.findall(said)) > 1 and not is_open and bool(_YEAR.search(row.text))
+        goes_on = is_open or (not whole and (row.text[:1].islower() or row.text[:1] in "(-–—"))
         new = (
             (row.base - group[-1].base > WIDE_LEADING * leading and not goes_on)
             or row.bold != group[-1].bold
@@ -61,11 +63,30 @@ def table_rows(left: list[Row], right: list[Row]) -> Iterator[tuple[list[Row], l
     starts = [len(_split_at(right, group[0].base)[0]) for group in groups]
     for tried in (groups, [[row] for row in left]):
         middled = _middled(tried, right)
-        if middled and _breaks(right, middled) > 1.05 * _breaks(right, starts):
+        if (
+            middled
+            and not _level(groups, right)
+            and _breaks(right, middled) > 1.05 * _breaks(right, starts)
+        ):
             groups, starts = tried, middled
     yield [], right[: starts[0]] if starts else right
     for group, (begin, end) in zip(groups, pairwise([*starts, len(right)]), strict=True):
         yield group, right[begin:end]
+
+
+def _level(groups: list[list[Row]], right: list[Row]) -> bool:
+    """Whether each label stands level with a line that space or weight sets off from above."""
+    leading = leading_of(right)
+    starts = [
+        row
+        for before, row in pairwise([None, *right])
+        if row and (before is None or row.bold > before.bold
+                    or row.base - before.base > WIDE_LEADING * leading)
+    ]  # fmt: skip
+    return all(
+        any(abs(group[0].base - row.base) <= 0.25 * row.height for row in starts)
+        for group in groups
+    )
 
 
 def _middled(groups: list[list[Row]], right: list[Row]) -> list[int] | None:

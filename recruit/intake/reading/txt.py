@@ -3,9 +3,10 @@
 import re
 from pathlib import Path
 
-from recruit.intake.faults import Fault, Unreadable
+from recruit.intake.faults import Fault, Oddity, Unreadable
 from recruit.intake.plain_text import read_text_file
 from recruit.intake.reading.flow import LONGEST, Flow, Paragraph
+from recruit.intake.reading.oddities import is_torn
 from recruit.parsing.document import Document
 
 _RULE = re.compile(r"^[\s\-=_*#~+.—–─━═]{3,}$")
@@ -25,4 +26,4 @@ def read_txt(path: Path) -> Document:
         elif block:
             flow.add([Paragraph("\n".join(block))])
             block = []
-    return flow.document("txt")
+    return flow.document("txt", [Oddity.REPAIRED] if is_torn(text) else [])
