@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from recruit.tables.faults import TableError
+
 
 class FaultCode(StrEnum):
     """What can be wrong with a survey file."""
@@ -67,3 +69,8 @@ class SurveyErrors(ValueError):
     def __init__(self, faults: Sequence[SurveyFault]) -> None:
         self.faults = tuple(faults)
         super().__init__("; ".join(f"{f.code} ({f.row}, {f.column})" for f in self.faults))
+
+
+def survey_errors(error: TableError) -> SurveyErrors:
+    """The fault of a file that is no table, as one of a survey."""
+    return SurveyErrors([SurveyFault(FaultCode(error.code), error.row, None, error.params)])

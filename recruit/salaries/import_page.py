@@ -18,7 +18,8 @@ from recruit.salaries.fault_sentences import fault_place, fault_sentence
 from recruit.salaries.faults import SurveyErrors, SurveyFault
 from recruit.salaries.schemas import CURRENCIES, survey_schema
 from recruit.salaries.survey_files import SurveyTable
-from recruit.salaries.table_files import is_workbook, table_text
+from recruit.salaries.table_files import table_text
+from recruit.tables.files import is_workbook
 from recruit.web import current, units
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language

@@ -15,9 +15,10 @@ from dataclasses import dataclass, replace
 from openpyxl.utils import get_column_letter
 
 from matching.profiles import SEGMENTS
-from recruit.salaries.delimited import cleaned, read_lines
-from recruit.salaries.faults import FaultCode, SurveyErrors, SurveyFault
+from recruit.salaries.faults import FaultCode, SurveyErrors, SurveyFault, survey_errors
 from recruit.salaries.survey_amounts import quoted, read_amount
+from recruit.tables.delimited import cleaned, read_lines
+from recruit.tables.faults import TableError
 
 BANDS = (1, 2, 3, 4)
 BAND_COLUMNS = tuple(f"band{band}_{end}" for band in BANDS for end in ("min", "max"))
@@ -73,7 +74,7 @@ def read_survey(
     Every required city must be there in every segment; a city known but not required may be.
     A row all of whose sums are below `least`, in whole units, was written in thousands.
     """
-    numbered = read_lines(source) if isinstance(source, bytes) else list(enumerate(source, start=1))
+    numbered = _numbered(source) if isinstance(source, bytes) else list(enumerate(source, start=1))
     # With a line break inside a cell, lines of the text are no longer rows of the sheet.
     is_sheet = all(number == place for place, (number, _) in enumerate(numbered, start=1))
     lines = [(number, cells) for number, raw in numbered if (cells := cleaned(raw))]
@@ -93,6 +94,13 @@ def read_survey(
     if faults:
         raise SurveyErrors(_with_cells(faults, names, is_sheet))
     return SurveyTable(tuple(reader.rows))
+
+
+def _numbered(content: bytes) -> list[tuple[int, list[str]]]:
+    try:
+        return read_lines(content)
+    except TableError as error:
+        raise survey_errors(error) from error
 
 
 class _RowReader:

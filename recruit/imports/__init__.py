@@ -1,0 +1,1 @@
+"""Bringing in many people at once: résumés as files, candidates as tables."""

@@ -1,0 +1,1 @@
+"""What is brought in, opened in a child process: archives, mailboxes, letters."""
