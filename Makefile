@@ -12,7 +12,7 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-quality bench-salary bench-parsing audit browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-quality bench-salary bench-parsing bench-intake bench-import crash-test audit browser screenshots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -42,6 +42,15 @@ bench-salary: $(VENV)/.dev ## measure the what-if and the market of our own base
 
 bench-parsing: $(VENV)/.dev ## measure how well resumes are read: our own layouts, or DATA=folder with truth
 	$(BIN)/python -m bench.parsing
+
+bench-intake: $(VENV)/.dev ## measure how fast files become drafts, beside bare text extraction
+	$(BIN)/python -m bench.intake
+
+bench-import: $(VENV)/.dev ## import 10,000 resumes while a recruiter opens a shortlist (20 minutes)
+	$(BIN)/python -m bench.import_load
+
+crash-test: $(VENV)/.dev ## kill server and worker 300 times; nothing acknowledged may be lost (40 minutes)
+	$(BIN)/python -m bench.crash
 
 audit: $(VENV)/.dev ## audit twins and attacks: what the ranking must not see and not be talked into
 	$(BIN)/python -m bench.audit
