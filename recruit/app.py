@@ -14,7 +14,13 @@ from recruit.catalogue.views import blueprint as catalogue
 from recruit.clock import Clock, now
 from recruit.config import Config
 from recruit.db import Database
+from recruit.duplicates.views import blueprint as duplicates
 from recruit.employers.views import blueprint as employers
+from recruit.imports.table_views import blueprint as tables
+from recruit.imports.views import blueprint as imports
+from recruit.intake import sending
+from recruit.intake.readers import gate_crew
+from recruit.intake.review_views import blueprint as review
 from recruit.intake.views import blueprint as intake
 from recruit.learning.views import blueprint as learning
 from recruit.salaries.editions_views import blueprint as survey_editions
@@ -51,8 +57,11 @@ BLUEPRINTS = (
     candidates,
     careers,
     catalogue,
+    duplicates,
     employers,
     intake,
+    review,
+    imports,
     salaries,
     survey_editions,
     shortlists,
@@ -60,6 +69,7 @@ BLUEPRINTS = (
     vacancies,
     subscriptions,
     orders,
+    tables,
 )
 
 
@@ -87,6 +97,7 @@ def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
     access.register(app)
     errors.register(app)
     i18n.register(app, config.timezone)
+    sending.register(app, gate_crew())
     Bootstrap5(app)
     limiter.init_app(app)
     for part in (once, navigation, charts, formats, icons, typography):

@@ -15,7 +15,7 @@ COMMANDS = {
     "init": ("recruit.operations:init", "Migrate the database; load role profiles and the survey."),
     "run": ("recruit.operations:run", "Prepare, then serve the demo: web server and worker."),
     "serve": ("recruit.operations:serve", "Start the web server."),
-    "worker": ("recruit.intake.worker:worker", "Read uploaded files until told to stop."),
+    "worker": ("recruit.worker:worker", "Read uploaded files until told to stop."),
     "demo": ("recruit.demo.command:demo", "Fill an empty database with an invented agency."),
     "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
     "mail": ("recruit.messages.command:mail", "Send the letters that wait, and list them."),
@@ -39,10 +39,18 @@ COMMANDS = {
         "recruit.fairness.command:audit_fairness",
         "Look whether the ranking treats people alike.",
     ),
+    "duplicates": (
+        "recruit.duplicates.command:duplicates_group",
+        "Find candidates who are in the base twice.",
+    ),
     "rank": ("recruit.rank_command:rank", "Rank candidates from files, without a database."),
     "parse": (
         "recruit.intake.parse_command:parse_command",
         "Read resumes from files, without a database.",
+    ),
+    "import": (
+        "recruit.imports.command:import_group",
+        "Bring in résumés as files, or candidates as a table.",
     ),
     "evaluate": (
         "recruit.evaluate.command:evaluate",

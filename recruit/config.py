@@ -64,6 +64,8 @@ class Config:
     # argon2 memory in KiB; tests lower it, nothing else should.
     password_memory: int = 65536
     max_upload: int = 20 * 1024 * 1024
+    # Files brought in at once through the browser; larger mailboxes go by the command line.
+    max_import: int = 300 * 1024 * 1024
     # A worker that has not reported for this long counts as late on /healthz.
     worker_late_after: int = 60
     # Without a server letters wait in the outbox.

@@ -12,12 +12,19 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from recruit.db import Base, Database
+from recruit.duplicates.merging import merge
 from recruit.models import (
     Account,
     Application,
+    BatchKind,
+    BatchState,
     Candidate,
     Consent,
+    DuplicatePair,
     Grade,
+    ImportBatch,
+    Merge,
+    PairState,
     Purpose,
     Resume,
     ResumeState,
@@ -33,6 +40,7 @@ from recruit.salaries.services import load_packaged_surveys
 from tests import factories
 from tests.browsing import Visitor
 from tests.conftest import NOON, PASSWORD
+from tests.intake.reviewed import read_file
 
 FILE_TEXT = b"Fedora Zvereva, cook"
 
@@ -57,12 +65,17 @@ class Cast:
     profile_b: Candidate
     file_a: Resume
     file_b: Resume
+    file_new: Resume
     consent_a: Consent
     consent_b: Consent
     released_a: Submission
     released_b: Submission
     order: SurveyOrder
     reader: Subscription
+    batch: ImportBatch
+    table: ImportBatch
+    pair: DuplicatePair
+    merge: Merge
 
 
 # What a candidate's name, address, phone, words and file may be recognised by.
@@ -79,10 +92,13 @@ def assemble(session: Session, files_dir: Path) -> Cast:
     recruiter = factories.account(
         session, Role.RECRUITER, name="Вера Климова", email="recruiter@example.com"
     )
+    # First: a merge makes the session forget what it knows of files and submissions.
+    merged = _merged(session, recruiter)
     employer_a = factories.employer_account(session, employer=factories.employer(session))
     employer_b = factories.employer_account(session, employer=factories.employer(session))
     candidate_a = factories.account(session, Role.CANDIDATE, name="Рахиль Ксенофонтова")
     candidate_b = factories.account(session, Role.CANDIDATE, name="Федора Зверева")
+    newcomer = factories.account(session, Role.CANDIDATE, name="Новый человек")
     open_a = factories.vacancy(session, employer=employer_a.employer)
     open_b = factories.vacancy(session, employer=employer_b.employer)
     profile_a = _profile(
@@ -106,13 +122,14 @@ def assemble(session: Session, files_dir: Path) -> Cast:
         ]
     )
     return Cast(
+        merge=merged,
         admin=factories.account(session, Role.ADMIN, email="admin@example.com"),
         recruiter=recruiter,
         employer_a=employer_a,
         employer_b=employer_b,
         candidate_a=candidate_a,
         candidate_b=candidate_b,
-        newcomer=factories.account(session, Role.CANDIDATE, name="Новый человек"),
+        newcomer=newcomer,
         draft_a=factories.vacancy(session, employer=employer_a.employer, state=VacancyState.DRAFT),
         submitted_a=factories.vacancy(
             session, employer=employer_a.employer, state=VacancyState.SUBMITTED
@@ -130,7 +147,66 @@ def assemble(session: Session, files_dir: Path) -> Cast:
         released_b=released_b,
         order=_order(session),
         reader=_reader(session),
+        batch=_batch(session, recruiter),
+        table=_table(session, recruiter, files_dir),
+        pair=_pair(session, profile_a, profile_b),
+        file_new=read_file(session, newcomer, original_name="novy.txt"),
     )
+
+
+def _pair(session: Session, first: Candidate, second: Candidate) -> DuplicatePair:
+    """A suggestion that two are one person."""
+    made = DuplicatePair(
+        first_id=first.id, second_id=second.id, score=0.9, state=PairState.OPEN, found_at=NOON
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _merged(session: Session, recruiter: Account) -> Merge:
+    """Two further people, known to nobody else, of whom one was merged into the other."""
+    first, second = (
+        factories.candidate(session, name=name, phone=None, is_matched=False)
+        for name in ("Аглая Первая", "Аглая Вторая")
+    )
+    choices = {"keep": "first", "first_version": 1, "second_version": 1}
+    return merge(session, recruiter, _pair(session, first, second), choices, NOON)
+
+
+def _batch(session: Session, recruiter: Account) -> ImportBatch:
+    """Résumés that are being brought in."""
+    made = ImportBatch(
+        account_id=recruiter.id,
+        kind=BatchKind.FILES,
+        state=BatchState.RECEIVED,
+        name="resumes.zip",
+        key="0" * 64,
+        created_at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
+
+
+def _table(session: Session, recruiter: Account, files_dir: Path) -> ImportBatch:
+    """A table that was sent and looked at, and not imported yet."""
+    columns, row = "ФИО;Телефон;Должность", "Олимпия Таблицына;+7 907 777-88-99;Повар"
+    files_dir.mkdir(parents=True, exist_ok=True)
+    (files_dir / "0").write_text(f"{columns}\n{row}\n", "utf-8")
+    made = ImportBatch(
+        account_id=recruiter.id,
+        kind=BatchKind.TABLE,
+        state=BatchState.RECEIVED,
+        name="people.csv",
+        key="1" * 64,
+        stored_name="0",
+        options={"columns": columns.split(";"), "fields": ["name", "phone", "title"]},
+        created_at=NOON,
+    )
+    session.add(made)
+    session.flush()
+    return made
 
 
 def _order(session: Session) -> SurveyOrder:

@@ -21,6 +21,8 @@ from sqlalchemy.engine import make_url
 from recruit.app import create_app
 from recruit.config import Config
 from recruit.db import Database
+from recruit.intake.pool import Crew
+from recruit.intake.readers import gate_crew
 from recruit.migrate import upgrade
 from tests.postgres import start_server
 
@@ -131,12 +133,21 @@ def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBy
     return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
 
 
+@pytest.fixture(scope="session")
+def gate() -> Iterator[Crew]:
+    """The children that look at sent files: none is started before the first file."""
+    crew = gate_crew()
+    yield crew
+    crew.close()
+
+
 @pytest.fixture
 def make_app(
     database_url: str,
     tmp_path: Path,
     clock: FrozenClock,
     compiled_templates: FileSystemBytecodeCache,
+    gate: Crew,
 ) -> Iterator[Callable[..., Flask]]:
     """Applications over this test's database, with settings changed as asked."""
     made: list[Flask] = []
@@ -144,6 +155,7 @@ def make_app(
     def make(**changes: object) -> Flask:
         app = create_app(config_for(database_url, tmp_path / "data", **changes), clock=clock)
         app.jinja_env.bytecode_cache = compiled_templates
+        app.extensions["recruit.gate"] = gate
         app.config["TESTING"] = True
         # TESTING would hand exceptions to the test instead of drawing the page for them.
         app.config["PROPAGATE_EXCEPTIONS"] = False

@@ -18,6 +18,8 @@ from recruit.careers.schemas import ApplicationSchema
 from recruit.catalogue.editing import LISTS, TEXTS
 from recruit.catalogue.entries import Entries, SkillEntries
 from recruit.catalogue.schemas import EditedProfileSchema, NewProfileSchema, Slug
+from recruit.duplicates.schemas import MergeSchema
+from recruit.imports.schemas import ConsentSchema, ImportSchema
 from recruit.intake.schemas import UploadSchema
 from recruit.salaries.edition_files import EDITIONS_FOLDER
 from recruit.salaries.schemas import Day, IndexSchema, Percent, RetirementSchema, survey_schema
@@ -34,8 +36,12 @@ from recruit.web.fields import Choice, Email, Flag, Lines, Money, Month, Phone, 
 from tests.conftest import PASSWORD
 
 SLUG = "head-of-customer-relations"
+TABLE = "ФИО;Телефон;Должность\nОлеся Гусева;+7 900 000-14-27;Повар\n"
 THIS_MONTH, NEXT_MONTH = "2026-11", "2026-12"
 SURVEY = (EDITIONS_FOLDER / f"{SLUG}-2015-04.csv").read_text("utf-8")
+
+# The two profiles of the cast differ in what tells them apart.
+ASKED = {"keep", "name", "email", "phone", "text"}
 
 # One wrong way to fill a form in: what stands in the control, or in several of them.
 Wrong = str | Mapping[str, Any] | None
@@ -169,6 +175,7 @@ def ready(values: Mapping[str, Any]) -> dict[str, Any]:
 
 PERSON = {"name": "Ольга Рябова", "email": "olga@example.com", "password": PASSWORD}
 TAKEN: dict[str, Sequence[Wrong]] = {"email": ["recruiter@example.com"]}
+RESUME_FILE = "Ольга Рябова, бухгалтер, ищу работу в Казани".encode()
 WRONG_FILES: Sequence[Wrong] = [
     {"file": lambda: (io.BytesIO(b""), "cv.txt")},
     {"file": lambda: (io.BytesIO(b"MZ\x90\0 program"), "cv.pdf")},
@@ -391,6 +398,15 @@ CASES = (
         unseen={"version": ()},
     ),
     Case(
+        "review a file",
+        who="newcomer",
+        url="/files/{file_new.public_id}/review",
+        schema=lambda: FirstResumeSchema(THIS_MONTH),
+        valid=RESUME | {"consent": "1"},
+        wrong=WRONG_RESUME,
+        unseen={"version": ()},
+    ),
+    Case(
         "edit résumé",
         who="candidate_a",
         url="/my/resume",
@@ -418,12 +434,47 @@ CASES = (
         unseen={"version": FORGED_VERSION},
     ),
     Case(
+        "merge two profiles",
+        who="recruiter",
+        url="/duplicates/{pair.public_id}",
+        action="/merge",
+        schema=MergeSchema,
+        valid={"keep": "second", "name": "first", "phone": "second"},
+        wrong={"keep": ["", "both"]},
+        # What is the same in both is not asked; the versions are carried along.
+        unseen={
+            "first_version": FORGED_VERSION,
+            "second_version": FORGED_VERSION,
+            **{
+                name: ["none of these", "я" * 5000]
+                for name in MergeSchema().fields.keys() - ASKED
+                if not name.endswith("_version")
+            },
+        },
+    ),
+    Case(
         "own file",
         who="candidate_a",
         url="/my",
         action="/my/files",
         schema=UploadSchema,
-        valid={"file": lambda: (io.BytesIO("Резюме".encode()), "cv.txt")},
+        valid={"file": lambda: (io.BytesIO(RESUME_FILE), "cv.txt")},
+        wrong={"file": [*WRONG_FILES, {"file": None}]},
+    ),
+    Case(
+        "first file",
+        who="newcomer",
+        url="/my/files/new",
+        schema=UploadSchema,
+        valid={"file": lambda: (io.BytesIO(RESUME_FILE), "cv.txt")},
+        wrong={"file": [*WRONG_FILES, {"file": None}]},
+    ),
+    Case(
+        "file of somebody new",
+        who="recruiter",
+        url="/files/new",
+        schema=UploadSchema,
+        valid={"file": lambda: (io.BytesIO(RESUME_FILE), "cv.txt")},
         wrong={"file": [*WRONG_FILES, {"file": None}]},
     ),
     Case(
@@ -432,8 +483,51 @@ CASES = (
         url="/candidates/{profile_a.public_id}",
         action="/files",
         schema=UploadSchema,
-        valid={"file": lambda: (io.BytesIO("Резюме".encode()), "cv.txt")},
+        valid={"file": lambda: (io.BytesIO(RESUME_FILE), "cv.txt")},
         wrong={"file": [*WRONG_FILES, {"file": None}]},
+    ),
+    Case(
+        "bring in résumés",
+        who="recruiter",
+        url="/imports",
+        schema=ImportSchema,
+        valid={
+            "consent_note": "Прислали на ящик вакансии.",
+            "files": lambda: (io.BytesIO(RESUME_FILE), "cv.txt"),
+        },
+        wrong={"files": [{"files": None}, {"files": lambda: (io.BytesIO(b""), "cv.txt")}]},
+    ),
+    Case(
+        "send a table",
+        who="recruiter",
+        url="/imports/table",
+        schema=UploadSchema,
+        valid={"file": lambda: (io.BytesIO(TABLE.encode()), "people.csv")},
+        wrong={
+            "file": [
+                {"file": None},
+                {"file": lambda: (io.BytesIO(b"MZ\x90\0 program"), "people.csv")},
+                {"file": lambda: (io.BytesIO(b"[1]"), "people.json")},
+            ]
+        },
+    ),
+    Case(
+        "begin a table",
+        who="recruiter",
+        url="/imports/table/{table.public_id}",
+        action="/begin",
+        schema=ImportSchema,
+        valid={"consent_note": "Подписали на ярмарке."},
+        wrong={"consent_note": ["я" * 1001]},
+    ),
+    Case(
+        "consent of an import",
+        who="recruiter",
+        url="/imports/{batch.public_id}",
+        action="/consent",
+        schema=ConsentSchema,
+        valid={"consent_note": "Прислали на ящик вакансии."},
+        wrong={"consent_note": [" \t "]},
     ),
     Case(
         "new profile",

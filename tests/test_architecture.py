@@ -26,8 +26,10 @@ FEATURES = (
     "candidates",
     "careers",
     "catalogue",
+    "duplicates",
     "employers",
     "evaluate",
+    "imports",
     "intake",
     "learning",
     "messages",
@@ -128,6 +130,28 @@ def test_parsing_knows_neither_flask_nor_the_database() -> None:
         or (target.startswith("recruit") and not target.startswith("recruit.parsing"))
     ]
     assert not wrong, f"the parser is pure: text in, draft out; hand values in instead: {wrong}"
+
+
+def test_the_comparison_of_people_is_pure_and_apart_from_the_scorer() -> None:
+    """Names and contacts are all that it lives on; the scorer must never see them."""
+    may_import = {"yaml", "rapidfuzz", "numpy", "sklearn"}
+    home, names = "recruit.duplicates.pairing", "recruit.parsing.given_names"
+    wrong = [
+        f"{name}:{line} imports {target}"
+        for name, tree in modules().items()
+        if name.startswith(home)
+        for target, line in imported(tree)
+        if target.split(".")[0] not in may_import | sys.stdlib_module_names
+        and not target.startswith((home, names))
+    ]
+    assert not wrong, f"records in, a score out; hand values in instead: {wrong}"
+    ranking = [
+        name
+        for name in modules()
+        if name.startswith(("matching", "recruit.shortlists", "recruit.candidates.matching_view"))
+        and any(target.startswith("recruit.duplicates") for target in project_imports(name))
+    ]
+    assert not ranking, f"who may be whom is nothing to rank by: {ranking}"
 
 
 def test_models_import_only_the_database_and_the_clock() -> None:

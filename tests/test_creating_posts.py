@@ -12,7 +12,7 @@ from flask import Flask
 from recruit.db import Database
 from tests.cast import Cast, all_rows, assemble, enter
 from tests.crawling import crawl
-from tests.form_cases import CASES, ready
+from tests.form_cases import CASES, RESUME_FILE, ready
 
 # Routes that create nothing a second click could double, and why it cannot.
 NOT_CREATING = {
@@ -22,7 +22,14 @@ NOT_CREATING = {
     "candidates.withdraw_consent": "a consent is withdrawn once; then it is not standing any more",
     "candidates.record_withdrawal": "a consent is withdrawn once; then it is not standing any more",
     "catalogue.edit": "carries the version it is based on; equal content makes no new version",
+    "duplicates.keep_apart": "a pair is decided once; the second click finds it decided",
+    "duplicates.undo_merge": "a merge is undone once; the second click is told so",
     "orders.take_step": "carries the version; a person's repeated step changes nothing",
+    "imports.record_consent": "one ground a batch; a person has one standing consent",
+    "review.set_aside": "a file is set aside once; then it is",
+    "tables.discard": "a table is forgotten once; then it is not there",
+    "tables.record_consent": "one ground a batch; a person has one standing consent",
+    "tables.set_mapping": "stores what was chosen; the same choice again changes nothing",
     "survey_editions.restore": "an edition that is in use stays so",
     "shortlists.verdict": "the newest verdict counts; a repeated one says the same",
     "subscriptions.confirm": "a subscription is confirmed once; then it is",
@@ -47,8 +54,15 @@ CREATIONS = (
     Creation("apply", "application"),
     Creation("first résumé", "candidate"),
     Creation("new candidate", "candidate"),
+    Creation("review a file", "candidate"),
+    Creation("merge two profiles", "merge"),
     Creation("own file", "resume"),
+    Creation("first file", "resume"),
+    Creation("file of somebody new", "resume"),
     Creation("file of a candidate", "resume"),
+    Creation("bring in résumés", "import_batch"),
+    Creation("send a table", "import_batch"),
+    Creation("begin a table", "import_item"),
     Creation("new profile", "role_profile"),
     Creation("import a survey", "survey_edition"),
     Creation("retire a survey", "survey_retirement"),
@@ -167,13 +181,13 @@ def test_two_windows_make_one_resume_all_the_same(
 ) -> None:
     visitor = enter(app, cast, "newcomer")
     pages = [visitor.get("/my/resume"), visitor.get("/my/resume")]
-    statuses = []
+    before, statuses = counts(database)["candidate"], []
     for page in pages:
         visitor.response = page
         visitor.submit(ready(BY_NAME["first résumé"].valid), follow=False)
         statuses.append(visitor.response.status_code)
     assert statuses[0] == 303
-    assert counts(database)["candidate"] == 3
+    assert counts(database)["candidate"] == before + 1
     # The second is an edit of a version that is no more: shown beside what is stored, not lost.
     assert statuses[1] in (409, 422)
 
@@ -236,7 +250,7 @@ def test_a_file_sent_twice_is_stored_once(app: Flask, cast: Cast) -> None:
     page = visitor.get("/my")
     for _ in range(2):
         visitor.response = page
-        visitor.submit({"file": (io.BytesIO(b"Resume"), "cv.txt")}, action="/my/files")
+        visitor.submit({"file": (io.BytesIO(RESUME_FILE), "cv.txt")}, action="/my/files")
     assert len(set(files.iterdir()) - before) == 1
 
 

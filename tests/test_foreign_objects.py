@@ -34,6 +34,7 @@ ACTORS = ("", "newcomer", "candidate_a", "candidate_b", "employer_a", "employer_
 A, B = ("draft_a", "submitted_a", "open_a"), ("draft_b", "open_b")
 OPEN = ("open_a", "open_b")
 PEOPLE = ("profile_a", "profile_b")
+FILES = ("file_a", "file_b", "file_new")
 ABSENT_ID, ABSENT_NUMBER = "0123456789abcdef", 987_654
 
 
@@ -124,6 +125,19 @@ ROUTES = {
         {"candidate_a": ("consent_a",), "candidate_b": ("consent_b",)},
         methods=("POST",),
     ),
+    "duplicates.show": Route("/duplicates/{0.public_id}", ("pair",), {"recruiter": ("pair",)}),
+    "duplicates.merge_pair": Route(
+        "/duplicates/{0.public_id}/merge", ("pair",), {"recruiter": ("pair",)}, methods=("POST",)
+    ),
+    "duplicates.keep_apart": Route(
+        "/duplicates/{0.public_id}/different",
+        ("pair",),
+        {"recruiter": ("pair",)},
+        methods=("POST",),
+    ),
+    "duplicates.undo_merge": Route(
+        "/merges/{0.public_id}/undo", ("merge",), {"recruiter": ("merge",)}, methods=("POST",)
+    ),
     "orders.show": Route("/salaries/orders/{0.public_id}", ("order",), {"recruiter": ("order",)}),
     "orders.take_step": Route(
         "/salaries/orders/{0.public_id}/step",
@@ -134,6 +148,79 @@ ROUTES = {
     ),
     "intake.upload_for": Route(
         "/candidates/{0.public_id}/files", PEOPLE, {"recruiter": PEOPLE}, methods=("POST",)
+    ),
+    "tables.show": Route("/imports/table/{0.public_id}", ("table",), {"recruiter": ("table",)}),
+    "tables.progress": Route(
+        "/imports/table/{0.public_id}/progress", ("table",), {"recruiter": ("table",)}
+    ),
+    "tables.refused": Route(
+        "/imports/table/{0.public_id}/refused.csv", ("table",), {"recruiter": ("table",)}
+    ),
+    **{
+        f"tables.{name}": Route(
+            f"/imports/table/{{0.public_id}}/{step}",
+            ("table",),
+            {"recruiter": ("table",)},
+            methods=("POST",),
+            sent={"consent_note": "Согласились в письме."},
+        )
+        for name, step in (
+            ("set_mapping", "mapping"),
+            ("begin", "begin"),
+            ("record_consent", "consent"),
+            ("discard", "discard"),
+        )
+    },
+    "imports.show": Route("/imports/{0.public_id}", ("batch",), {"recruiter": ("batch",)}),
+    "imports.progress": Route(
+        "/imports/{0.public_id}/progress", ("batch",), {"recruiter": ("batch",)}
+    ),
+    "imports.record_consent": Route(
+        "/imports/{0.public_id}/consent",
+        ("batch",),
+        {"recruiter": ("batch",)},
+        methods=("POST",),
+        sent={"consent_note": "Согласились в письме."},
+    ),
+    "intake.reading": Route(
+        "/files/{0.public_id}/reading",
+        ("file_a", "file_b"),
+        {
+            "recruiter": ("file_a", "file_b"),
+            "candidate_a": ("file_a",),
+            "candidate_b": ("file_b",),
+        },
+    ),
+    "intake.state": Route(
+        "/files/{0.public_id}/state",
+        ("file_a", "file_b"),
+        {
+            "recruiter": ("file_a", "file_b"),
+            "candidate_a": ("file_a",),
+            "candidate_b": ("file_b",),
+        },
+    ),
+    "review.show": Route(
+        "/files/{0.public_id}/review",
+        FILES,
+        {
+            "recruiter": ("file_a", "file_b"),
+            "candidate_a": ("file_a",),
+            "candidate_b": ("file_b",),
+            "newcomer": ("file_new",),
+        },
+        methods=("GET", "POST"),
+    ),
+    "review.set_aside": Route(
+        "/files/{0.public_id}/set-aside",
+        FILES,
+        {
+            "recruiter": ("file_a", "file_b"),
+            "candidate_a": ("file_a",),
+            "candidate_b": ("file_b",),
+            "newcomer": ("file_new",),
+        },
+        methods=("POST",),
     ),
     "intake.download": Route(
         "/files/{0.public_id}",

@@ -56,11 +56,16 @@ PAGES = (
     ("orders", "recruiter", "/salaries/orders"),
     ("candidates", "recruiter", "/candidates"),
     ("candidate", "recruiter", "/candidates/{candidate}"),
+    ("pairs", "recruiter", "/duplicates"),
+    ("pair", "recruiter", "/duplicates/{pair}"),
+    ("merges", "recruiter", "/merges"),
+    ("review", "recruiter", "/files/{file}/review"),
     ("employer-vacancies", "employer", "/vacancies"),
     ("builder", "employer", "/vacancies/new/head-of-customer-relations"),
     ("submissions", "employer", "/vacancies/{vacancy}/submissions"),
     ("room", "candidate", "/my"),
     ("resume-form", "candidate", "/my/resume"),
+    ("difference", "candidate", "/files/{file}/review"),
 )
 
 
@@ -112,11 +117,16 @@ def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
         sources["vacancy"] = (flagship, r"/jobs/([0-9a-f]{16})")
     if role == "recruiter":
         sources["candidate"] = ("/candidates", r"/candidates/([0-9a-f]{16})")
+        sources["pair"] = ("/duplicates", r"/duplicates/([0-9a-f]{16})")
         # Not the first of the list: the page tells how to rise.
         sources["ranked"] = (
             "/vacancies/{vacancy}/shortlist",
             r'(?s)id="c-.*?id="c-.*?id="c-([0-9a-f]{16})"',
         )
+    if role in ("recruiter", "candidate"):
+        # A file that waits to be looked at.
+        waiting = "/files/queue" if role == "recruiter" else "/my"
+        sources["file"] = (waiting, r"/files/([0-9a-f]{16})/review")
     for name, (address, pattern) in sources.items():
         page.goto(base + address.format(**found))
         match = re.search(pattern, page.content())

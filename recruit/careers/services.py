@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload
 from recruit.candidates.consents import has_consent
 from recruit.candidates.services import own_candidate
 from recruit.cities import canonical_city
-from recruit.errors import NotFound
+from recruit.errors import Conflict, NotFound
 from recruit.models import (
     Account,
     Application,
@@ -144,6 +144,10 @@ def apply(
     session: Session, candidate: Candidate, vacancy: Vacancy, *, message: str, now: datetime
 ) -> Application:
     """Apply once; a second try gives back the first application."""
+    # Two profiles may be merged at this moment: nothing may be sent from the one that goes.
+    gone = select(Candidate.is_merged).where(Candidate.id == candidate.id).with_for_update()
+    if session.scalar(gone):
+        raise Conflict
     earlier = find_application(session, candidate, vacancy)
     if earlier is not None:
         return earlier

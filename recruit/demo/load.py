@@ -13,6 +13,8 @@ from recruit.accounts.passwords import hash_password
 from recruit.candidates.consents import current_text
 from recruit.catalogue.services import get_profile
 from recruit.demo import agency as invented
+from recruit.demo.open_files import add_open_files
+from recruit.demo.twice import tell_twice
 from recruit.demo.vacancy_facts import AGENCY_STATES, skills_of, steps_of, text_of
 from recruit.intake.storage import store
 from recruit.models import (
@@ -81,7 +83,20 @@ class Loader:
         ):
             for record in kind:
                 yield lambda add=add, record=record: add(record)  # type: ignore[misc]
+        yield self.leave_files_open
+        yield self.tell_of_one_twice
         yield self.count_market
+
+    def leave_files_open(self) -> None:
+        """Files that were read and wait for somebody to look at them."""
+        candidate = next(iter(self.candidates.values()))
+        add_open_files(self.session, self.files_dir, candidate, self.accounts[RECRUITER], self.now)
+
+    def tell_of_one_twice(self) -> None:
+        """One person under two names, for the recruiter to find."""
+        earlier = tell_twice(self.session, list(self.candidates.values()))
+        self.add_consent(earlier, Purpose.PROCESSING, earlier.created_at)
+        earlier.is_matched = True
 
     def count_market(self) -> None:
         """What candidates expect and vacancies offer, once all of them are there."""

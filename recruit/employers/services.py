@@ -68,11 +68,16 @@ def get_submission(
 
 
 def _loaded() -> Select[Submission]:
-    return select(Submission).options(
-        joinedload(Submission.candidate).options(selectinload(Candidate.positions)),
-        joinedload(Submission.vacancy)
-        .joinedload(Vacancy.profile_version)
-        .joinedload(RoleProfileVersion.profile),
+    # One person presented twice is one candidate once the two profiles are merged.
+    return (
+        select(Submission)
+        .where(Submission.candidate.has(~Candidate.is_merged))
+        .options(
+            joinedload(Submission.candidate).options(selectinload(Candidate.positions)),
+            joinedload(Submission.vacancy)
+            .joinedload(Vacancy.profile_version)
+            .joinedload(RoleProfileVersion.profile),
+        )
     )
 
 

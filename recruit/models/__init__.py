@@ -4,7 +4,7 @@ from recruit.models.account import Account, AccountSession, Role, hash_token
 from recruit.models.application import Application, Grade, Submission, Verdict
 from recruit.models.candidate import Candidate, CandidateContact, Position
 from recruit.models.consent import Consent, Purpose
-from recruit.models.duplicate import DuplicatePair, Merge, PairState
+from recruit.models.duplicate import DuplicatePair, Merge, PairState, PersonKey
 from recruit.models.employer import Employer, Segment
 from recruit.models.field_source import FieldSource, Source
 from recruit.models.importing import BatchKind, BatchState, ImportBatch, ImportItem, ItemState
@@ -48,6 +48,7 @@ __all__ = [
     "OrderState",
     "OutboxMessage",
     "PairState",
+    "PersonKey",
     "Position",
     "Purpose",
     "Resume",

@@ -3,7 +3,7 @@
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.db import Base, Utc
@@ -24,7 +24,7 @@ class Consent(Base):
 
     ``employer_id`` is set for `Purpose.SUBMISSION`: name, text and file go to that client only.
     ``channel`` tells how it was given: by the person in the browser, or to a recruiter, who is
-    then named in ``recorded_by_id``.
+    then named in ``recorded_by_id``; ``note`` is on what ground, where one note is for many.
     """
 
     __tablename__ = "consent"
@@ -56,6 +56,7 @@ class Consent(Base):
     text_version: Mapped[str] = mapped_column(String(16))
     channel: Mapped[str] = mapped_column(String(16))
     recorded_by_id: Mapped[int | None] = mapped_column(ForeignKey("account.id"))
+    note: Mapped[str] = mapped_column(Text, default="")
     given_at: Mapped[datetime] = mapped_column(Utc)
     withdrawn_at: Mapped[datetime | None] = mapped_column(Utc)
 

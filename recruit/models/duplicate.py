@@ -4,12 +4,27 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from recruit.db import Base, PublicId, Utc
 from recruit.models.account import Account
 from recruit.models.candidate import Candidate
+
+
+class PersonKey(Base):
+    """One thing by which a candidate may be found again: a phone, a mailbox, a name, a job.
+
+    A cache that `recruit duplicates rebuild` makes anew. ``value`` is a hash of the one form that
+    all spellings share: enough to look up, and no second place where contacts can be read.
+    """
+
+    __tablename__ = "person_key"
+    __table_args__ = (Index("ix_person_key_kind_value", "kind", "value"),)
+
+    candidate_id: Mapped[int] = mapped_column(ForeignKey("candidate.id"), primary_key=True)
+    kind: Mapped[str] = mapped_column(String(8), primary_key=True)
+    value: Mapped[str] = mapped_column(String(16), primary_key=True)
 
 
 class PairState(StrEnum):

@@ -4,7 +4,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from recruit.db import Base, PublicId, Utc
@@ -18,20 +18,31 @@ class BatchKind(StrEnum):
 
 
 class BatchState(StrEnum):
-    """How far a batch is. `LISTED`: all its items are rows, none is missing."""
+    """How far a batch is.
+
+    `LISTED`: all its items are rows, none is missing. `CONSENTING`: they are done, and a consent
+    that was noted later is being recorded for the people.
+    """
 
     RECEIVED = "received"
     LISTED = "listed"
+    CONSENTING = "consenting"
     DONE = "done"
     FAILED = "failed"
 
 
 class ItemState(StrEnum):
-    """How one file or row went."""
+    """How one file or row went.
+
+    `KNOWN`: these very bytes were there already. `ATTACHED`: a new file of a person who was there
+    already, kept at their profile for somebody to look at the difference. `MANUAL`: kept, but not
+    enough was read of it to make a profile.
+    """
 
     WAITING = "waiting"
     IMPORTED = "imported"
     KNOWN = "known"
+    ATTACHED = "attached"
     REJECTED = "rejected"
     MANUAL = "manual"
 
@@ -66,13 +77,19 @@ class ImportItem(Base):
     """One file or row of a batch, with its outcome and the reason."""
 
     __tablename__ = "import_item"
-    __table_args__ = (UniqueConstraint("batch_id", "place"),)
+    __table_args__ = (
+        UniqueConstraint("batch_id", "place"),
+        # The next one that waits is found at once, however many are done.
+        Index(None, "batch_id", "state", "place"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"), index=True)
+    batch_id: Mapped[int] = mapped_column(ForeignKey("import_batch.id"))
     place: Mapped[int]
     name: Mapped[str] = mapped_column(String(500))
-    state: Mapped[str] = mapped_column(String(16), index=True)
+    # The way to it inside of the source, of `recruit.imports.contents`; none for rows of a table.
+    locator: Mapped[list[Any] | None] = mapped_column(JSON)
+    state: Mapped[str] = mapped_column(String(16))
     # A code that `recruit.imports` has a sentence for, and what the sentence needs.
     code: Mapped[str | None] = mapped_column(String(32))
     detail: Mapped[str] = mapped_column(Text, default="")

@@ -49,7 +49,7 @@ class Resume(PublicId, Base):
     original_name: Mapped[str] = mapped_column(String(255))
     media_type: Mapped[str] = mapped_column(String(100))
     size: Mapped[int]
-    sha256: Mapped[str] = mapped_column(String(64))
+    sha256: Mapped[str] = mapped_column(String(64), index=True)
     state: Mapped[str] = mapped_column(String(16), default=ResumeState.RECEIVED, index=True)
     text: Mapped[str | None] = mapped_column(Text)
     layout: Mapped[str | None] = mapped_column(Text)
