@@ -147,12 +147,12 @@ class Columns:
 
     @cached_property
     def document_terms(self) -> sparse.csr_array:
-        """Times of each term in each document, ``(n_documents, n_terms)``, int64."""
+        """Times of each term in each document, ``(n_documents, n_terms)``, uint8."""
         return count_terms(self.tokens, self.token_documents, len(self.document_rows), self.n_terms)
 
     @cached_property
     def row_terms(self) -> sparse.csr_array:
-        """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, int64."""
+        """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, uint8."""
         return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
 
     @cached_property
@@ -262,9 +262,9 @@ def pair_marks(pairs: NDArray[np.uint64]) -> NDArray[np.uint16]:
 
 
 def count_terms(tokens: Int32s, rows: Int32s, n_rows: int, n_terms: int) -> sparse.csr_array:
-    """Return how often each term stands in each row, at most ``REPEATS``; int64."""
-    ones = np.ones(len(tokens), dtype=np.int64)
+    """Return how often each term stands in each row, at most ``REPEATS``; uint8."""
+    ones = np.ones(len(tokens), dtype=np.int32)
     counts = sparse.csr_array((ones, (rows, tokens)), shape=(n_rows, n_terms))
     counts.sum_duplicates()
-    np.minimum(counts.data, REPEATS, out=counts.data)
+    counts.data = np.minimum(counts.data, REPEATS).astype(np.uint8)
     return counts
