@@ -4,12 +4,12 @@ The table below names each command's home and its one-line help, so that `recrui
 at once: importing scikit-learn and Flask to print a list would take seconds.
 """
 
-import importlib
 import sys
 
 import click
 
 from recruit.config import ConfigError
+from recruit.lazy_commands import LazyGroup
 
 COMMANDS = {
     "init": ("recruit.operations:init", "Migrate the database; load role profiles and the survey."),
@@ -63,28 +63,7 @@ COMMANDS = {
 }
 
 
-class LazyGroup(click.Group):
-    """A group whose commands are imported when they are asked for."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """All commands, in the order of the table."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """Import one command."""
-        if name not in COMMANDS:
-            return None
-        module, attribute = COMMANDS[name][0].split(":")
-        command: click.Command = getattr(importlib.import_module(module), attribute)
-        return command
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the commands without importing them."""
-        with formatter.section("Commands"):
-            formatter.write_dl([(name, text) for name, (_, text) in COMMANDS.items()])
-
-
-@click.group(cls=LazyGroup)
+@click.group(cls=LazyGroup, table=COMMANDS)
 @click.version_option(package_name="recruit")
 def recruit() -> None:
     """Candidate matching that a recruitment agency runs itself."""

@@ -50,12 +50,21 @@ PAGE = 50
 def own_candidate(session: Session, account: Account, *, lock: bool = False) -> Candidate | None:
     """The profile of a signed-in candidate, once there is one; a merged one leads to its heir."""
     own = session.scalar(_loaded(lock=lock).where(Candidate.account_id == account.id))
-    while own is not None and own.is_merged:
-        kept_id = session.scalar(
-            select(Merge.kept_id).where(Merge.removed_id == own.id, Merge.undone_at.is_(None))
+    heir = heir_of(session, own)
+    if heir is None or heir is own:
+        return heir
+    return session.scalar(_loaded(lock=lock).where(Candidate.id == heir.id))
+
+
+def heir_of(session: Session, candidate: Candidate | None) -> Candidate | None:
+    """The candidate, or into whom they were merged."""
+    while candidate is not None and candidate.is_merged:
+        candidate = session.scalar(
+            select(Candidate)
+            .join(Merge, Merge.kept_id == Candidate.id)
+            .where(Merge.removed_id == candidate.id, Merge.undone_at.is_(None))
         )
-        own = session.scalar(_loaded(lock=lock).where(Candidate.id == kept_id))
-    return own
+    return candidate
 
 
 def get_candidate(
@@ -77,15 +86,8 @@ def get_candidate(
 def kept_instead(session: Session, public_id: str) -> Candidate | None:
     """Into whom a merged candidate went; None for everybody else."""
     found = session.scalar(select(Candidate).where(Candidate.public_id == public_id))
-    if found is None or not found.is_merged:
-        return None
-    while found is not None and found.is_merged:
-        found = session.scalar(
-            select(Candidate)
-            .join(Merge, Merge.kept_id == Candidate.id)
-            .where(Merge.removed_id == found.id, Merge.undone_at.is_(None))
-        )
-    return found
+    heir = heir_of(session, found)
+    return None if heir is found else heir
 
 
 def _loaded(*, lock: bool) -> Select[Candidate]:

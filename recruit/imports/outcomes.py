@@ -7,8 +7,9 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from recruit.candidates.services import heir_of
 from recruit.imports.codes import Reason
-from recruit.imports.people import add_person, agree, find_person, heir_of, holder_of, may_keep
+from recruit.imports.people import add_person, agree, find_person, holder_of, may_keep
 from recruit.imports.reading import Arrival
 from recruit.imports.sources.letters import TEXT
 from recruit.intake.faults import Fault

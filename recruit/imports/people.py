@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from recruit.candidates.consents import give_consent
 from recruit.candidates.provenance import Evidence
-from recruit.candidates.services import enter_profile
+from recruit.candidates.services import enter_profile, heir_of
 from recruit.intake.proposals import Proposal
 from recruit.models import (
     Account,
@@ -17,7 +17,6 @@ from recruit.models import (
     CandidateContact,
     Consent,
     ImportBatch,
-    Merge,
     Purpose,
     Resume,
     Source,
@@ -26,17 +25,6 @@ from recruit.models import (
 CHANNEL = "import"
 # One address may be a whole family's; more people than that share none that tells anybody apart.
 MOST_SHARING = 20
-
-
-def heir_of(session: Session, candidate: Candidate | None) -> Candidate | None:
-    """The candidate, or into whom they were merged."""
-    while candidate is not None and candidate.is_merged:
-        candidate = session.scalar(
-            select(Candidate)
-            .join(Merge, Merge.kept_id == Candidate.id)
-            .where(Merge.removed_id == candidate.id, Merge.undone_at.is_(None))
-        )
-    return candidate
 
 
 def find_person(session: Session, draft: Mapping[str, Any], name: str) -> Candidate | None:

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy import Select, and_, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, joinedload
 
+from recruit.candidates.services import heir_of
 from recruit.errors import NotFound
 from recruit.imports.codes import Reason
-from recruit.imports.people import agree, heir_of
+from recruit.imports.people import agree
 from recruit.imports.sources.entries import Step
 from recruit.models import (
     Account,

@@ -6,7 +6,8 @@ from typing import Any
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from recruit.imports.people import fits, heir_of
+from recruit.candidates.services import heir_of
+from recruit.imports.people import fits
 from recruit.models import Candidate, CandidateContact
 
 # As many parameters as every database takes.

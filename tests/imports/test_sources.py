@@ -47,7 +47,7 @@ def given(source: Source) -> list[bytes]:
     ("written", "shown"),
     [
         ("../../etc/cron.d/evil.txt", "etc / cron.d / evil.txt"),
-        ("/root/cv.txt", "root / cv.txt"),
+        ("/var/cv.txt", "var / cv.txt"),
         ("C:\\Windows\\cv.txt", "C: / Windows / cv.txt"),
         ("Резюме/Анна.txt", "Резюме / Анна.txt"),
         ("a\u202etxt.fdp", "atxt.fdp"),
