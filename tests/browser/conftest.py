@@ -34,6 +34,11 @@ ARGUMENTS = [
 RECRUITER = "vera@example.com"
 START_SECONDS = 60
 PHONE, DESKTOP = 390, 1440
+# The elements that reach beyond the page, innermost last.
+WIDEST = """width => [...document.querySelectorAll("body *")]
+  .filter(element => element.getBoundingClientRect().right > width + 1)
+  .map(element => `${element.tagName}.${element.className} «${element.textContent.trim()
+    .slice(0, 60)}»`).slice(-8).join("; ")"""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -146,7 +151,8 @@ class Person:
             self.page.set_viewport_size({"width": width, "height": 900})
             wide = self.page.evaluate("document.documentElement.scrollWidth")
             if wide > width:
-                self.faults.append(f"{self.page.url} is {wide} px wide at {width}")
+                told = self.page.evaluate(WIDEST, width)
+                self.faults.append(f"{self.page.url} is {wide} px wide at {width}: {told}")
             result = Axe().run(self.page)
             if result.violations_count:
                 self.faults.append(f"{self.page.url} at {width}: {result.generate_report()}")
