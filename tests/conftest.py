@@ -1,12 +1,11 @@
 """What all tests share: a clock that stands still, a database on each engine, an application.
 
-Every test that touches the database runs on SQLite and on PostgreSQL. Each gets a fresh copy of a
-migrated template (a file copy, or CREATE DATABASE … TEMPLATE), so that code under test commits for
-real and no test sees another's rows.
+Every test that touches the database runs on SQLite and on PostgreSQL. Each gets an empty copy of a
+migrated template (a file, or a database that is emptied after each test), so that code under test
+commits for real and no test sees another's rows.
 """
 
 import os
-import secrets
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
@@ -15,8 +14,6 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from jinja2 import FileSystemBytecodeCache
-from sqlalchemy import create_engine, text
-from sqlalchemy.engine import make_url
 
 from recruit.app import create_app
 from recruit.config import Config
@@ -24,7 +21,7 @@ from recruit.db import Database
 from recruit.intake.pool import Crew
 from recruit.intake.readers import gate_crew
 from recruit.migrate import upgrade
-from tests.postgres import start_server
+from tests.postgres import Emptied, database_of, run_admin, start_server
 
 NOON = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
@@ -78,17 +75,12 @@ def postgres_template(postgres_server: str) -> str:
     return name
 
 
-def run_admin(server: str, statement: str) -> None:
-    """Run one statement outside a transaction on the server's own database."""
-    engine = create_engine(server, isolation_level="AUTOCOMMIT")
-    with engine.connect() as connection:
-        connection.execute(text(statement))
-    engine.dispose()
-
-
-def database_of(server: str, name: str) -> str:
-    """The address of another database on the same server."""
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
+@pytest.fixture(scope="session")
+def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[Emptied]:
+    """What this worker's tests use in turn."""
+    emptied = Emptied(postgres_server, postgres_template)
+    yield emptied
+    emptied.drop()
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
@@ -99,12 +91,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
         yield f"sqlite:///{path}"
         return
-    server = request.getfixturevalue("postgres_server")
-    template = request.getfixturevalue("postgres_template")
-    name = f"test_{secrets.token_hex(6)}"
-    run_admin(server, f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
-    yield database_of(server, name)
-    run_admin(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+    emptied: Emptied = request.getfixturevalue("postgres_database")
+    yield emptied.take()
+    emptied.give_back()
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ from recruit.installation import prepare
 from recruit.migrate import is_current
 from recruit.models import Account, Role, RoleProfile, SurveyEdition
 from tests import factories
-from tests.conftest import database_of, run_admin
+from tests.postgres import database_of, run_admin
 from tests.processes import (
     alive,
     descendants,

@@ -40,7 +40,8 @@ from recruit.models import (
 )
 from recruit.shortlists.schemas import REASONS
 from tests.browsing import Visitor
-from tests.conftest import config_for, database_of, run_admin
+from tests.conftest import config_for
+from tests.postgres import database_of, run_admin
 
 # Early in the day: what the demo dates today must not lie ahead.
 MORNING = datetime(2026, 11, 25, 4, 30, tzinfo=UTC)

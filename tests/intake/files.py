@@ -24,6 +24,8 @@ LATIN = "Head of the customer relations department"
 def pdf(text: str = LATIN, password: str | None = None) -> bytes:
     """A page with a line of Latin letters."""
     page = FPDF()
+    # The same bytes each time, whatever second it is.
+    page.set_creation_date(NOON)
     page.add_page()
     page.set_font("helvetica", size=12)
     if text:
@@ -36,6 +38,7 @@ def pdf(text: str = LATIN, password: str | None = None) -> bytes:
 def scan() -> bytes:
     """A page that is a picture of grey, and says nothing."""
     page = FPDF(unit="pt", format="A4")
+    page.set_creation_date(NOON)
     page.add_page()
     page.image(Image.new("L", (600, 800), 200), 0, 0, 595, 842)
     return bytes(page.output())
