@@ -9,7 +9,7 @@ import numpy as np
 from matching.answers import on_site
 from matching.bands import SalarySurvey, bands_for
 from matching.copies import own_words
-from matching.features import place, title
+from matching.features import place
 from matching.features.experience import known_months
 from matching.features.title import WISH_CREDIT
 from matching.index import CandidateIndex
@@ -133,7 +133,7 @@ class PlainSql:
     def _look_up(self, query: Query) -> None:
         """Fill the tables of what is near to a vacancy."""
         columns, encoder = self._columns, self._encoder
-        wished, held = title._similarity(columns, query.title, encoder.groups)
+        wished, held = columns.known_titles.similarity(query.title, encoder.groups)
         near = [
             (number, flag)
             for flag, nearness in ((0, held), (1, WISH_CREDIT * wished))

@@ -58,12 +58,23 @@ class Evaluation:
     placement: Placement | None
 
 
-def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
-    """Compute every family once, over all rows."""
+def evaluate(
+    columns: Columns, query: Query, encoder: Encoder, sample: Columns | None = None
+) -> Evaluation:
+    """Compute every family once, over all rows.
+
+    Parameters
+    ----------
+    sample : Columns, optional
+        Of the same base and encoder: by the best of these rows all texts are judged, so that what
+        a row earns does not depend on which others are evaluated with it. By default ``columns``.
+    """
     own = own_words(columns, query.copyable)
     skilled = skills.evaluate(columns, query, own.copied)
-    titled = title.evaluate(columns, query, own, encoder.groups)
-    worded = text.evaluate(columns, query, own, titled.named)
+    near = title.similarities(columns.known_titles, query, encoder.groups)
+    titled = title.evaluate(columns, query, own, near)
+    texts = text.Texts(columns, own)
+    worded = text.evaluate(texts, _yardstick(sample, query, near, texts, titled))
     titled = title.judged_by_text(titled, columns, own, worded.rows)
     served = experience.evaluate(
         columns,
@@ -113,6 +124,22 @@ def evaluate(columns: Columns, query: Query, encoder: Encoder) -> Evaluation:
         place=placed,
         placement=placement,
     )
+
+
+def _yardstick(
+    sample: Columns | None,
+    query: Query,
+    near: title.Similarities,
+    texts: text.Texts,
+    titled: title.TitleResult,
+) -> text.Yardstick | None:
+    """Return what texts are held against: a sample, or where there is none the texts themselves."""
+    n_terms = texts.columns.n_terms
+    if sample is None or sample is texts.columns:
+        return text.measure(texts, query, titled.named, n_terms)
+    own = own_words(sample, query.copyable)
+    named = title.evaluate(sample, query, own, near).named
+    return text.measure(text.Texts(sample, own), query, named, n_terms)
 
 
 def _emphasis(query: Query) -> NDArray[np.float64]:

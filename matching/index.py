@@ -135,7 +135,7 @@ class CandidateIndex:
             pool = self._current()
             query = compile_query(vacancy, self._encoder, survey)
         columns = pool.columns
-        evaluation = evaluate(columns, query, self._encoder)
+        evaluation = evaluate(columns, query, self._encoder, pool.sample)
         tables = (scorer or self._prior).compile(evaluation.emphasis, weights)
         parts = tables.parts(evaluation.expected)
         snapshot = Snapshot(

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matching.columns import Columns, Ragged
+from matching.corpus import CorpusStatistics
 from matching.growing import Array, Rooms
 from matching.term_weights import TermWeights
 
@@ -123,13 +124,18 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
     return found
 
 
-def in_order(columns: Columns, rows: NDArray[np.int64]) -> Columns:
-    """Return only some rows, in their order, to be weighed by statistics of their own.
+def in_order(
+    columns: Columns, rows: NDArray[np.int64], fitted: CorpusStatistics | None = None
+) -> Columns:
+    """Return only some rows, in their order.
 
     Parameters
     ----------
     rows : array
         Rows that are live, each once, sorted by key.
+    fitted : CorpusStatistics, optional
+        Those of ``columns``, to weigh the rows as they are weighed there; by default they are
+        weighed by statistics of their own.
     """
     chosen = {name: _Chosen(attrgetter(owner)(columns), columns.n, rows)
               for name, owner in ROWS_OF.items()}  # fmt: skip
@@ -149,13 +155,17 @@ def in_order(columns: Columns, rows: NDArray[np.int64]) -> Columns:
             else:
                 arrays[name] = _shifted(values[own.places], chosen[counts].shifts[own.rows])
     found = replace(
-        columns, n=len(rows), live=np.ones(len(rows), dtype=bool), fitted=None, **_fields(arrays)
+        columns, n=len(rows), live=np.ones(len(rows), dtype=bool), fitted=fitted, **_fields(arrays)
     )
-    terms = {
-        "row_terms": columns.row_terms[rows],
-        "document_terms": columns.document_terms[chosen["documents"].places],
-    }
-    _keep(found, {name: arrays[name] for name in DERIVED} | terms)
+    documents = chosen["documents"].places
+    known: dict[str, Any] = {name: arrays[name] for name in DERIVED}
+    known["row_terms"] = columns.row_terms[rows]
+    known["document_terms"] = columns.document_terms[documents]
+    if fitted is not None:
+        known["row_weights"] = columns.row_weights.rows(rows)
+        known["document_weights"] = columns.document_weights.rows(documents)
+        known["theme_places"] = columns.theme_places[rows]
+    _keep(found, known)
     return found
 
 

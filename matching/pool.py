@@ -1,5 +1,10 @@
-"""Candidates by their keys, with their columns. A snapshot; a change makes the next one."""
+"""Candidates by their keys, with their columns. A snapshot; a change makes the next one.
 
+A large pool keeps a sample of itself, by whose best all texts are judged. Who is in the sample is
+drawn by the key: it does not depend on what anybody writes, nor on who else comes and goes.
+"""
+
+import zlib
 from bisect import bisect_left
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -14,6 +19,10 @@ from matching.growing import Rooms
 from matching.patching import appended, in_order
 
 Key = int | str
+SAMPLE = 4096
+"""Candidates of a sample at most, and more than half so many; a pool of so many is its own. Of
+sixty trades it holds as many people each as the feedback asks for, three times over."""
+
 Changes = Mapping[Key, EncodedCandidate | None]
 """Candidates that came or changed, by key; ``None`` for those that went."""
 
@@ -33,6 +42,7 @@ class Pool:
     keys: tuple[Key, ...]
     by_key: NDArray[np.int64]
     columns: Columns
+    _sampled: "Pool | None" = None
     _rooms: Rooms = field(default_factory=Rooms)
 
     @classmethod
@@ -40,10 +50,31 @@ class Pool:
         """Put candidates together for the first time."""
         keys = tuple(sorted(candidates, key=_place))
         columns = assemble([candidates[key] for key in keys], encoder)
-        return cls(keys, np.arange(len(keys)), columns)
+        return cls(keys, np.arange(len(keys)), columns).with_sample()
 
     def __len__(self) -> int:
         return len(self.by_key)
+
+    @property
+    def sample(self) -> Columns:
+        """The candidates by whom texts are judged."""
+        return self.columns if self._sampled is None else self._sampled.columns
+
+    def with_sample(self) -> "Pool":
+        """Return the pool with a sample of its own drawn, if it is large."""
+        if self._one_in == 1:
+            return replace(self, _sampled=None)
+        rows = np.array([row for row in self.by_key if self._draws(self.keys[row])], np.int64)
+        columns = in_order(self.columns, rows, self.columns.statistics)
+        keys = tuple(self.keys[row] for row in rows)
+        return replace(self, _sampled=Pool(keys, np.arange(len(keys)), columns))
+
+    @property
+    def _one_in(self) -> int:
+        return max(1, -(-self.columns.statistics.n_texts // SAMPLE))
+
+    def _draws(self, key: Key) -> bool:
+        return zlib.crc32(repr(key).encode()) % self._one_in == 0
 
     def changed(self, changes: Changes, encoder: Encoder) -> "Pool":
         """Return the pool with some changes, weighed by the statistics in force.
@@ -68,20 +99,22 @@ class Pool:
             before - np.searchsorted(np.array(gone, dtype=np.int64), before),
             np.arange(self.columns.n, columns.n),
         )
-        return Pool((*self.keys, *come), by_key, columns, self._rooms)
+        sampled = self._sampled and self._sampled.changed(
+            {key: changes[key] for key in keys if self._draws(key)}, encoder
+        )
+        return Pool((*self.keys, *come), by_key, columns, sampled, self._rooms)
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""
         keys = tuple(self.keys[row] for row in self.by_key)
-        return Pool(keys, np.arange(len(keys)), in_order(self.columns, self.by_key))
+        columns = in_order(self.columns, self.by_key)
+        return Pool(keys, np.arange(len(keys)), columns).with_sample()
 
     def roomy(self) -> "Pool":
         """Return the pool with everything worked out and with room for changes."""
-        none = replace(
-            in_order(self.columns, np.zeros(0, dtype=np.int64)), fitted=self.columns.statistics
-        )
+        none = in_order(self.columns, np.zeros(0, dtype=np.int64), self.columns.statistics)
         columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self._rooms)
-        return replace(self, columns=columns)
+        return replace(self, columns=columns, _sampled=self._sampled and self._sampled.roomy())
 
     def _place_of(self, key: Key) -> int:
         """Return before how many of ``by_key`` a key stands."""

@@ -142,7 +142,8 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
     own = own_words(columns, query.copyable)
     answers: dict[Requirement, Answers] = {}
     if query.title.lemmas:
-        titled = title.evaluate(columns, query, own, encoder.groups)
+        near = title.similarities(columns.known_titles, query, encoder.groups)
+        titled = title.evaluate(columns, query, own, near)
         guessed = ~columns.titles_told
         answers[POST] = Answers.of(titled.named >= IN_TRADE, guessed)
     answers |= _skills(columns, query, own.copied, encoder)

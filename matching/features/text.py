@@ -74,60 +74,149 @@ class TextResult:
     documents: Floats
 
 
-def evaluate(columns: Columns, query: Query, own: OwnWords, titles: Floats) -> TextResult:
-    """Compare the words; copies of the vacancy and endless lists lengthen a text and add nothing.
+class Texts:
+    """The texts of candidates without what is copied from one vacancy and without endless lists.
+
+    Both lengthen a text and add nothing to it.
+    """
+
+    def __init__(self, columns: Columns, own: OwnWords) -> None:
+        self.columns = columns
+        self.padded = own.copied | columns.endless
+        self.affected, self.kept = _unpadded(
+            columns, columns.row_weights, columns.token_rows, self.padded
+        )
+
+    def words(self, asked: Floats, most: float) -> Floats:
+        """Return how much each holds of what is asked, ``(n,)``."""
+        asked = _over(asked, self.columns)
+        held = self.columns.row_weights.share_found(asked, most)
+        held[self.affected] = self.kept.share_found(asked, most)
+        return held
+
+    def cosine(self, theme: Floats, length: float) -> Floats:
+        """Return how near each comes to a theme, ``(n,)``."""
+        theme = _over(theme, self.columns)
+        cosine = self.columns.row_weights.cosine(theme, length)
+        cosine[self.affected] = self.kept.cosine(theme, length)
+        return cosine
+
+    def latent(self, theme: Floats) -> Floats:
+        """Return how near all are among the themes of the base, ``(n,)``."""
+        columns, theme = self.columns, _over(theme, self.columns)
+        near = columns.themes.nearness(columns.theme_places, theme)
+        whole = columns.theme_places[self.affected]
+        lengths = np.sqrt((whole * whole).sum(axis=1))
+        places = columns.themes.place(self.kept.told)
+        near[self.affected] = columns.themes.nearness(places, theme, lengths)
+        return near
+
+    def documents(self, theme: Floats, length: float) -> Floats:
+        """Return how near each document comes to a theme, ``(n_documents,)``."""
+        columns, theme = self.columns, _over(theme, self.columns)
+        cosine = columns.document_weights.cosine(theme, length)
+        affected, kept = _unpadded(
+            columns, columns.document_weights, columns.token_documents, self.padded
+        )
+        cosine[affected] = kept.cosine(theme, length)
+        return cosine
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Yardstick:
+    """What all texts are held against in one ranking: so the level of a text is its own affair.
+
+    Attributes
+    ----------
+    asked, most : array, float
+        Title and requirements as one direction, and the sum of all that is asked by rarity.
+    theme, length : array, float
+        The same with the words that the best lend, and its length.
+    bests : tuple of 3 floats
+        How near the best come by each look.
+    looks : tuple of 3 arrays of shape (n,)
+        How near all ``texts`` come that it was taken from.
+    """
+
+    asked: Floats
+    most: float
+    theme: Floats
+    length: float
+    bests: tuple[float, float, float]
+    texts: Texts
+    looks: tuple[Floats, Floats, Floats]
+
+    def nearness(self, texts: Texts) -> tuple[Floats, Floats, Floats]:
+        """Return how near texts come by each look, ``(n,)``; 1 is as near as the best."""
+        looks = self.looks
+        if texts is not self.texts:
+            looks = (
+                texts.words(self.asked, self.most),
+                texts.cosine(self.theme, self.length),
+                texts.latent(self.theme),
+            )
+        words, cosine, latent = (look / best for look, best in zip(looks, self.bests, strict=True))
+        return words, cosine, latent
+
+
+def measure(texts: Texts, query: Query, titles: Floats, n_terms: int) -> Yardstick | None:
+    """Find out how near the best of the base come; ``None`` for a vacancy without words.
 
     Parameters
     ----------
+    texts : Texts
+        All of the base, or a sample of it.
     titles : array of shape (n,)
         How near the titles are, 0 where there is none: who is of the trade by the title lends the
         words of the trade.
+    n_terms : int
+        Terms of the whole base.
     """
     if not (len(query.terms) or len(query.title_terms)):
-        return TextResult({}, np.zeros(columns.n), np.zeros(len(columns.document_rows)))
-    asked, most = _asked(columns, query)
-    asked_here = asked[: columns.n_terms]
-    padded = own.copied | columns.endless
-    affected, kept = _unpadded(columns, columns.row_weights, columns.token_rows, padded)
-    held = columns.row_weights.share_found(asked_here, most)
-    held[affected] = kept.share_found(asked_here, most)
-    best = max(_best(columns, held), LEAST_SHARE)
-    words = held / best
-    first = np.round(np.minimum(words, 1.0) + titles, 9)
-    first[affected] = 0.0
+        return None
+    columns = texts.columns
+    asked, most = _asked(columns, query, n_terms)
+    words = texts.words(asked, most)
+    best_words = max(_best(columns, words), LEAST_SHARE)
+    first = np.round(np.minimum(words / best_words, 1.0) + titles, 9)
+    first[texts.affected] = 0.0
     theme = _with_feedback(columns, asked, first)
     length = float(np.sqrt(theme @ theme))
-    theme = theme[: columns.n_terms]
-    cosine = columns.row_weights.cosine(theme, length)
-    cosine[affected] = kept.cosine(theme, length)
-    nearest = max(_best(columns, cosine), LEAST_COSINE)
-    latent = _latent(columns, affected, kept, theme)
-    looks = (words, cosine / nearest, latent / max(_best(columns, latent), LEAST_LATENT))
+    cosine = texts.cosine(theme, length)
+    latent = texts.latent(theme)
+    bests = (
+        best_words,
+        max(_best(columns, cosine), LEAST_COSINE),
+        max(_best(columns, latent), LEAST_LATENT),
+    )
+    return Yardstick(asked, most, theme, length, bests, texts, (words, cosine, latent))
+
+
+def evaluate(texts: Texts, yardstick: Yardstick | None) -> TextResult:
+    """Compare the words with those of the vacancy and of the best."""
+    columns = texts.columns
+    if yardstick is None:
+        return TextResult({}, np.zeros(columns.n), np.zeros(len(columns.document_rows)))
+    looks = yardstick.nearness(texts)
     rows = np.tensordot(LOOKS, [NEARNESS(look) for look in looks], axes=1)
-    cosine = columns.document_weights.cosine(theme, length)
-    affected, kept = _unpadded(columns, columns.document_weights, columns.token_documents, padded)
-    cosine[affected] = kept.cosine(theme, length)
-    documents = NEARNESS(cosine / nearest)
+    _, cosine, _ = yardstick.bests
+    documents = NEARNESS(texts.documents(yardstick.theme, yardstick.length) / cosine)
     silent = np.bincount(columns.token_rows, minlength=columns.n) == 0
     levels = {"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}
     return TextResult(levels, rows, documents)
 
 
-def _latent(columns: Columns, affected: Int32s, kept: TermWeights, theme: Floats) -> Floats:
-    """Return how near all are among the themes of the base, ``(n,)``."""
-    near = columns.themes.nearness(columns.theme_places, theme)
-    whole = columns.theme_places[affected]
-    lengths = np.sqrt((whole * whole).sum(axis=1))
-    near[affected] = columns.themes.nearness(columns.themes.place(kept.told), theme, lengths)
-    return near
+def _over(weights: Floats, columns: Columns) -> Floats:
+    """Return weights of terms over those of columns; of terms that came later they are 0."""
+    missing = columns.n_terms - len(weights)
+    return np.append(weights, np.zeros(missing)) if missing > 0 else weights[: columns.n_terms]
 
 
-def _asked(columns: Columns, query: Query) -> tuple[Floats, float]:
+def _asked(columns: Columns, query: Query, known: int) -> tuple[Floats, float]:
     """Return title and requirements as one direction over the base's terms and those that it lacks,
     and the sum of all that is asked by rarity."""
-    known = columns.n_terms
     size = 1 + max(known - 1, *(terms.max(initial=0) for terms in (query.terms, query.title_terms)))
-    rare = np.append(columns.rarity, columns.statistics.unheard(size - known))
+    rare = np.append(columns.statistics.rarity(known), columns.statistics.unheard(size - known))
     title, demands = (
         direction(damped(np.bincount(terms, minlength=size)) * rare, WHOLE)
         for terms in (query.title_terms, query.terms)

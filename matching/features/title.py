@@ -8,9 +8,12 @@ from numpy.typing import NDArray
 from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import FULL, Levels
+from matching.known_titles import KnownTitles
 from matching.query import Query
-from matching.title_names import Title
 from matching.titles import TitleGroups
+
+Similarities = tuple[NDArray[np.float64], NDArray[np.float64]]
+"""How near each distinct title is to the wanted one, as a wish and as a post that was held."""
 
 WISH_CREDIT = 0.9
 """Who wishes for the post stands a little behind one who held it."""
@@ -43,14 +46,26 @@ class TitleResult:
     named: NDArray[np.float64]
 
 
-def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups) -> TitleResult:
-    """Compare all titles with the wanted one; the best of each candidate's counts."""
-    titles = columns.titles.values
-    wished, similarity = _similarity(columns, query.title, groups)
+def similarities(known: KnownTitles, query: Query, groups: TitleGroups) -> Similarities:
+    """Compare all distinct titles with the wanted one."""
+    wished, held = known.similarity(query.title, groups)
     for other in query.other_titles:
         # The agency says what else the post is called: who bears that name has held the post.
-        also_wished, also_held = _similarity(columns, other, groups)
-        wished, similarity = np.maximum(wished, also_wished), np.maximum(similarity, also_held)
+        also_wished, also_held = known.similarity(other, groups)
+        wished, held = np.maximum(wished, also_wished), np.maximum(held, also_held)
+    return wished, held
+
+
+def evaluate(columns: Columns, query: Query, own: OwnWords, near: Similarities) -> TitleResult:
+    """Take the nearest of each candidate's titles.
+
+    Parameters
+    ----------
+    near : tuple of 2 arrays of shape (n_titles,)
+        As :func:`similarities` gives them, of all titles that the columns name at least.
+    """
+    titles = columns.titles.values
+    wished, similarity = near
     credit = np.where(columns.wished, WISH_CREDIT * wished[titles], similarity[titles])
     best = np.zeros(columns.n)
     np.maximum.at(best, columns.titles.rows, np.where(own.titles, credit, 0.0))
@@ -61,13 +76,6 @@ def evaluate(columns: Columns, query: Query, own: OwnWords, groups: TitleGroups)
         return TitleResult({}, similarity, best, named)
     levels = {"title": Levels.unknown_where(silent, best, UNKNOWN_TITLE)}
     return TitleResult(levels, similarity, best, named)
-
-
-def _similarity(
-    columns: Columns, wanted: Title, groups: TitleGroups
-) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return how near each distinct title is, as a wish and as a post that was held."""
-    return columns.known_titles.similarity(wanted, groups)
 
 
 def judged_by_text(

@@ -119,7 +119,7 @@ def assembled(index: CandidateIndex, people: dict[Key, CandidateProfile]) -> Can
         tuple(keys),
         np.arange(len(keys)),
         assemble(encoded, index._encoder, columns.statistics),
-    )
+    ).with_sample()
     return other
 
 
