@@ -9,6 +9,7 @@ does not weigh everybody anew.
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
@@ -17,6 +18,7 @@ from scipy import sparse
 
 from matching.corpus import CorpusStatistics
 from matching.encoding import Int32s
+from matching.families import ROWS_OF
 from matching.known_titles import KnownTitles
 from matching.numbering import UNKNOWN
 from matching.term_weights import Floats, TermWeights
@@ -133,6 +135,13 @@ class Columns:
     def living(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
         """Return what values of all rows, ``(n, ...)``, are in those that count."""
         return values if self.n_live == self.n else values[self.live]
+
+    @cached_property
+    def ends(self) -> NDArray[np.int64]:
+        """Where the things of each row end, by the families of ``ROWS_OF``, ``(n, 11)``."""
+        owners = (attrgetter(name)(self) for name in ROWS_OF.values())
+        sizes = [np.bincount(owner, minlength=self.n) for owner in owners]
+        return np.cumsum(np.stack(sizes, axis=1), axis=0, dtype=np.int64)
 
     @cached_property
     def token_rows(self) -> Int32s:

@@ -16,54 +16,9 @@ from scipy import sparse
 
 from matching.columns import Columns, Ragged
 from matching.corpus import CorpusStatistics
+from matching.families import COUNTS, DERIVED, FAMILIES, RAGGED, ROWS_OF
 from matching.growing import Array, Rooms
 from matching.term_weights import TermWeights
-
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "rows": (
-        "titles_told", "total", "management", "skills_known", "languages_known", "education",
-        "city", "relocation", "remote", "expected", "currency", "net",
-        "post_months", "dated", "longest_stay",
-    ),
-    "titles": ("titles.values", "titles.rows", "wished", "title_places"),
-    "posts": ("posts.values", "posts.rows", "post_leads", "post_documents"),
-    "stretches": ("stretch_rows", "stretch_months", "stretch_ages", "stretch_starts"),
-    "held": ("stretch_posts", "held_rows"),
-    "statements": (
-        "statement_rows", "statement_places", "statement_lengths", "statement_months",
-    ),
-    "tokens": (
-        "tokens", "plain_words", "token_documents", "token_rows", "endless", "pairs", "pair_marks",
-    ),
-    "documents": ("document_rows",),
-    "claims": ("claims.values", "claims.rows"),
-    "mentions": ("mention_skills", "mention_rows", "mention_places", "mention_lengths"),
-    "denials": ("denials.values", "denials.rows"),
-    "languages": ("language_codes.values", "language_codes.rows", "language_levels"),
-}  # fmt: skip
-"""The columns, by what each of their values is of."""
-
-ROWS_OF = {
-    "titles": "titles.rows", "posts": "posts.rows", "stretches": "stretch_rows",
-    "held": "held_rows", "statements": "statement_rows", "tokens": "token_rows",
-    "documents": "document_rows", "claims": "claims.rows", "mentions": "mention_rows",
-    "denials": "denials.rows", "languages": "language_codes.rows",
-}  # fmt: skip
-"""The column of each family that tells whose its things are."""
-
-COUNTS = dict.fromkeys(ROWS_OF.values(), "rows") | {
-    "title_places": "tokens", "statement_places": "tokens", "mention_places": "tokens",
-    "post_documents": "documents", "token_documents": "documents", "stretch_posts": "posts",
-    "stretch_starts": "held",
-}  # fmt: skip
-"""What the values of a column count; below 0 they are none."""
-
-RAGGED = ("titles", "posts", "claims", "denials", "language_codes")
-DERIVED = (
-    "post_months", "dated", "longest_stay", "held_rows", "token_rows", "endless", "pairs",
-    "pair_marks",
-)  # fmt: skip
-"""Columns that are worked out from others when they are first asked for, row by row."""
 
 
 def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms: Rooms) -> Columns:
@@ -85,6 +40,8 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
             if name in COUNTS:
                 more = _shifted(more, _length(columns, COUNTS[name]))
             arrays[name] = rooms.joined(name, attrgetter(name)(columns), more)
+    last = columns.ends[-1:] if columns.n else np.zeros((1, len(ROWS_OF)), np.int64)
+    ends = rooms.joined("ends", columns.ends, changed.ends + last)
     live = np.concatenate([columns.live, changed.live])
     live[gone] = False
     found = replace(
@@ -99,6 +56,7 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
     _keep(
         found,
         {name: arrays[name] for name in DERIVED}
+        | {"ends": ends}
         | {
             name: rooms.joined_rows(name, getattr(columns, name), getattr(changed, name))
             for name in ("row_terms", "document_terms")
@@ -137,8 +95,9 @@ def in_order(
         Those of ``columns``, to weigh the rows as they are weighed there; by default they are
         weighed by statistics of their own.
     """
-    chosen = {name: _Chosen(attrgetter(owner)(columns), columns.n, rows)
-              for name, owner in ROWS_OF.items()}  # fmt: skip
+    chosen = {
+        family: _Chosen(columns.ends[:, number], rows) for number, family in enumerate(ROWS_OF)
+    }
     arrays = {}
     for family, names in FAMILIES.items():
         for name in names:
@@ -159,6 +118,7 @@ def in_order(
     )
     documents = chosen["documents"].places
     known: dict[str, Any] = {name: arrays[name] for name in DERIVED}
+    known["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
     known["row_terms"] = columns.row_terms[rows]
     known["document_terms"] = columns.document_terms[documents]
     if fitted is not None:
@@ -178,15 +138,15 @@ class _Chosen:
         Where they stood.
     rows : array
         To which of the chosen rows each belongs.
-    shifts : array of shape (n_chosen,)
-        How far each row's things move.
+    shifts, ends : arrays of shape (n_chosen,)
+        How far each row's things move, and where they then end.
     """
 
-    def __init__(self, owners: Array, n: int, rows: NDArray[np.int64]) -> None:
-        sizes = np.bincount(owners, minlength=n)
-        starts = (np.cumsum(sizes) - sizes)[rows]
-        sizes = sizes[rows]
-        self.shifts = np.cumsum(sizes) - sizes - starts
+    def __init__(self, ends: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
+        starts = np.where(rows > 0, ends[rows - 1], 0)
+        sizes = ends[rows] - starts
+        self.ends = np.cumsum(sizes)
+        self.shifts = self.ends - sizes - starts
         self.rows = np.repeat(np.arange(len(rows)), sizes)
         self.places = np.arange(len(self.rows)) - self.shifts[self.rows]
 
