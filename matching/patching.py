@@ -6,19 +6,16 @@ behind what is there; so nothing that was read before is read, or copied, again.
 what :func:`matching.assembling.assemble` gives for the same rows and the same statistics.
 """
 
-from dataclasses import replace
 from operator import attrgetter
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
-from matching.columns import Columns, Ragged
+from matching.columns import Columns
 from matching.corpus import CorpusStatistics
-from matching.families import COUNTS, DERIVED, FAMILIES, RAGGED, ROWS_OF
+from matching.families import COUNTS, FAMILIES, ROWS_OF
+from matching.flat import BODIES, Arrays, family_length, flat, put_together, texts
 from matching.growing import Array, Rooms
-from matching.term_weights import TermWeights
 
 
 def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms: Rooms) -> Columns:
@@ -33,53 +30,30 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
     rooms : Rooms
         Where ``columns`` have room to grow.
     """
-    arrays = {}
-    for names in FAMILIES.values():
-        for name in names:
-            more = attrgetter(name)(changed)
-            if name in COUNTS:
-                more = _shifted(more, _length(columns, COUNTS[name]))
-            arrays[name] = rooms.joined(name, attrgetter(name)(columns), more)
-    last = columns.ends[-1:] if columns.n else np.zeros((1, len(ROWS_OF)), np.int64)
-    ends = rooms.joined("ends", columns.ends, changed.ends + last)
+    held, more = flat(columns), flat(changed)
+    arrays = {
+        name: rooms.joined(name, array, _going_on(name, more[name], held))
+        for name, array in held.items()
+    }
     live = np.concatenate([columns.live, changed.live])
     live[gone] = False
-    found = replace(
-        columns,
-        n=columns.n + changed.n,
+    return put_together(
+        arrays,
         live=live,
         fitted=columns.statistics,
         known_titles=changed.known_titles,
         n_terms=changed.n_terms,
-        **_fields(arrays),
     )
-    _keep(
-        found,
-        {name: arrays[name] for name in DERIVED}
-        | {"ends": ends}
-        | {
-            name: rooms.joined_rows(name, getattr(columns, name), getattr(changed, name))
-            for name in ("row_terms", "document_terms")
-        },
-    )
-    _keep(
-        found,
-        {
-            "theme_places": rooms.joined(
-                "theme_places", columns.theme_places, changed.theme_places
-            ),
-            "row_weights": _weights(
-                columns.row_weights, changed.row_weights, found.row_terms, ("rows", rooms)
-            ),
-            "document_weights": _weights(
-                columns.document_weights,
-                changed.document_weights,
-                found.document_terms,
-                ("documents", rooms),
-            ),
-        },
-    )
-    return found
+
+
+def _going_on(name: str, more: Array, held: Arrays) -> Array:
+    """Return an array of further rows as it goes on behind the one that is held."""
+    if name in COUNTS:
+        return _shifted(more, family_length(held, COUNTS[name]))
+    last = held[name][-1:]
+    if name == "ends":
+        return np.asarray(more + last if len(last) else more)
+    return np.asarray(more[1:] + last) if name.endswith(".indptr") else more
 
 
 def in_order(
@@ -113,20 +87,21 @@ def in_order(
                 arrays[name] = values[own.places]
             else:
                 arrays[name] = _shifted(values[own.places], chosen[counts].shifts[own.rows])
-    found = replace(
-        columns, n=len(rows), live=np.ones(len(rows), dtype=bool), fitted=fitted, **_fields(arrays)
-    )
-    documents = chosen["documents"].places
-    known: dict[str, Any] = {name: arrays[name] for name in DERIVED}
-    known["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
-    known["row_terms"] = columns.row_terms[rows]
-    known["document_terms"] = columns.document_terms[documents]
+    arrays["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
+    for body, places in (("rows", rows), ("documents", chosen["documents"].places)):
+        counts = getattr(columns, f"{BODIES[body]}_terms")[places]
+        weighed = getattr(columns, f"{BODIES[body]}_weights") if fitted is not None else None
+        weights = None if weighed is None else weighed.rows(places)
+        arrays |= texts(body, counts, weights)
     if fitted is not None:
-        known["row_weights"] = columns.row_weights.rows(rows)
-        known["document_weights"] = columns.document_weights.rows(documents)
-        known["theme_places"] = columns.theme_places[rows]
-    _keep(found, known)
-    return found
+        arrays["theme_places"] = columns.theme_places[rows]
+    return put_together(
+        arrays,
+        live=np.ones(len(rows), dtype=bool),
+        fitted=fitted,
+        known_titles=columns.known_titles,
+        n_terms=columns.n_terms,
+    )
 
 
 class _Chosen:
@@ -151,42 +126,5 @@ class _Chosen:
         self.places = np.arange(len(self.rows)) - self.shifts[self.rows]
 
 
-def _length(columns: Columns, family: str) -> int:
-    return columns.n if family == "rows" else len(attrgetter(ROWS_OF[family])(columns))
-
-
 def _shifted(values: Array, by: int | Array) -> Array:
     return np.where(values < 0, values, values + by).astype(values.dtype)
-
-
-def _weights(
-    held: TermWeights, more: TermWeights, counts: sparse.csr_array, place: tuple[str, Rooms]
-) -> TermWeights:
-    """Return the weights of the terms counted, which are those of two bodies of texts."""
-    name, rooms = place
-
-    def like(part: str) -> sparse.csr_array:
-        data = rooms.joined(f"{name}.{part}", getattr(held, part).data, getattr(more, part).data)
-        return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
-
-    return TermWeights(
-        like("found"),
-        rooms.joined(f"{name}.lengths", held.lengths, more.lengths),
-        like("told"),
-        rooms.joined(f"{name}.norms", held.norms, more.norms),
-    )
-
-
-def _fields(arrays: dict[str, Array]) -> dict[str, Any]:
-    """Return the arrays as fields of columns."""
-    fields: dict[str, Any] = {
-        name: array for name, array in arrays.items() if "." not in name and name not in DERIVED
-    }
-    for name in RAGGED:
-        fields[name] = Ragged(arrays[f"{name}.values"], arrays[f"{name}.rows"])
-    return fields
-
-
-def _keep(columns: Columns, known: dict[str, Any]) -> None:
-    """Put down what is known already where a cached property keeps what it has worked out."""
-    vars(columns).update(known)
