@@ -9,7 +9,7 @@ usual since says.
 import numpy as np
 from scipy import sparse
 
-from matching.growing import LEAST_SPARE, SPARE_PART
+from matching.growing import roomy_length
 from matching.term_weights import Floats, TermWeights, rarity
 from matching.themes import Themes, sampled
 
@@ -54,18 +54,13 @@ class CorpusStatistics:
         """Return the inverse document frequency of each term in hundredths, ``(n_terms,)``."""
         wide = self._rarity
         if len(wide) < n_terms:
-            wide = self._rarity = np.append(wide, self.unheard(_spare(n_terms) - len(wide)))
+            wide = self._rarity = np.append(wide, self.unheard(roomy_length(n_terms) - len(wide)))
         return wide[:n_terms]
 
     def themes(self, n_terms: int) -> Themes:
         """Return the themes of all texts; terms that came later belong to none."""
         wide = self._themes
         if len(wide) < n_terms:
-            more = np.zeros((_spare(n_terms) - len(wide), wide.shape[1]))
+            more = np.zeros((roomy_length(n_terms) - len(wide), wide.shape[1]))
             wide = self._themes = np.concatenate([wide, more])
         return Themes(wide[:n_terms])
-
-
-def _spare(length: int) -> int:
-    """Leave room, so that not every new word copies the themes of all words."""
-    return length + length // SPARE_PART + LEAST_SPARE

@@ -1,6 +1,7 @@
 """One candidate as numbers: read once, kept until the profile changes."""
 
 import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,6 +134,25 @@ class Encoder:
         if unread:
             self._known_titles = self._known_titles.joined(unread, self.groups)
         return self._known_titles
+
+    def numbers(self) -> dict[str, Numbers[str]]:
+        """Return all that is numbered by name, but for titles."""
+        return {
+            "terms": self.terms,
+            "skills": self.skills,
+            "city_names": self.city_names,
+            "currencies": self.currencies,
+            "languages": self.languages,
+        }
+
+    def take_over(
+        self, items: Mapping[str, Sequence[str]], titles: Sequence[Title], known: KnownTitles
+    ) -> None:
+        """Number from now on as another encoder did, that had given these numbers."""
+        for name, numbers in self.numbers().items():
+            numbers.take_over(items[name])
+        self.titles.take_over(titles)
+        self._known_titles = known
 
     def encode(self, profile: CandidateProfile) -> EncodedCandidate:
         """Return the numbers of a profile, of what may be weighed in it."""

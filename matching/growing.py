@@ -16,6 +16,11 @@ SPARE_PART, LEAST_SPARE = 8, 64
 Array = NDArray[Any]
 
 
+def roomy_length(length: int) -> int:
+    """Return the places of an array of this length with room behind it."""
+    return length + length // SPARE_PART + LEAST_SPARE
+
+
 class Rooms:
     """Room behind arrays, by name. One writer at a time; readers need no lock."""
 
@@ -31,12 +36,16 @@ class Rooms:
         store, used = self._stores.get(name, (held, -1))
         end = len(held) + len(more)
         if held.base is not store or used != len(held) or end > len(store):
-            room = end + end // SPARE_PART + LEAST_SPARE
-            store = np.empty((room, *held.shape[1:]), dtype=held.dtype)
+            store = np.empty((roomy_length(end), *held.shape[1:]), dtype=held.dtype)
             store[: len(held)] = held
         store[len(held) : end] = more
         self._stores[name] = store, end
         return store[:end]
+
+    def adopted(self, name: str, store: Array, used: int) -> Array:
+        """Return the first ``used`` places of an array, to be joined with more in the others."""
+        self._stores[name] = store, used
+        return store[:used]
 
     def joined_rows(
         self, name: str, held: sparse.csr_array, more: sparse.csr_array

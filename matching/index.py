@@ -8,20 +8,23 @@ ranking waits for it. An index without patience fits them with every change: wha
 on who is in it alone, and not on when they came.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
+from pathlib import Path
 from threading import Lock, Thread
 
 import numpy as np
 
 from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
+from matching.checking import differing
 from matching.cities import Cities
 from matching.encoding import EncodedCandidate, Encoder
 from matching.evaluation import evaluate
 from matching.explanations import Snapshot
 from matching.facts import Explanation
 from matching.filters import Filters, masks
+from matching.index_files import Beside, read_index, write_index
 from matching.placement import place
 from matching.pool import Key, Pool
 from matching.profiles import CandidateProfile, VacancyProfile
@@ -74,6 +77,47 @@ class CandidateIndex:
         self._fitting: Thread | None = None
         self._prior = AdditiveScorer().fit()
         self._lock = Lock()
+
+    @classmethod
+    def opened(
+        cls,
+        folder: Path,
+        mark: str,
+        as_of: int,
+        vocabulary: SkillVocabulary | None = None,
+        *,
+        patience: Patience,
+    ) -> tuple["CandidateIndex", Beside]:
+        """Open what :meth:`save` has written, by any process; it goes on from there.
+
+        Raises
+        ------
+        IndexFileError
+            If the files cannot be used by this program, or this month.
+        """
+        index = cls(as_of, vocabulary, patience=patience)
+        pool, beside = read_index(folder, index._encoder, mark)
+        index._pool = pool
+        index._keys = {pool.keys[row] for row in pool.by_key.tolist()}
+        return index, beside
+
+    def save(self, folder: Path, mark: str, beside: Beside) -> None:
+        """Write all candidates, weighed by statistics of this moment, into an empty folder."""
+        with self._lock:
+            pool = self._current()
+            if pool.columns.n_live < pool.columns.n or self._refits.changed:
+                pool = pool.refitted()
+            write_index(folder, pool, self._encoder, mark, beside)
+
+    def differing(self, people: Iterable[tuple[Key, CandidateProfile]]) -> list[Key]:
+        """Return the keys of those who are not held, or otherwise than their profiles say."""
+        with self._lock:
+            return differing(self._current(), self._encoder, people)
+
+    @property
+    def keys(self) -> Collection[Key]:
+        """Of everybody who is ranked."""
+        return self._keys
 
     def __len__(self) -> int:
         return len(self._keys)

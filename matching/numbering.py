@@ -1,6 +1,6 @@
 """Numbers for words, titles, skills and the like: each gets the next one and keeps it."""
 
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterable
 from typing import Generic, TypeVar
 
 UNKNOWN = -1
@@ -27,6 +27,19 @@ class Numbers(Generic[Item]):
     def find(self, item: Item) -> int:
         """Return the item's number or ``UNKNOWN``."""
         return self._numbers.get(item, UNKNOWN)
+
+    def take_over(self, items: Iterable[Item]) -> None:
+        """Give these items, all distinct, the first numbers.
+
+        Raises
+        ------
+        ValueError
+            If any number has been given already.
+        """
+        if self.items:
+            raise ValueError("numbers were given already")
+        self.items.extend(items)
+        self._numbers.update(zip(self.items, range(len(self.items)), strict=True))
 
     def __len__(self) -> int:
         return len(self.items)

@@ -37,13 +37,17 @@ class Pool:
         The key of each row, also of those that count no more.
     by_key : array of shape (n_live,)
         The rows that count, in the order of their keys, which decides between equal scores.
+    sampled : Pool or None
+        The sample of a large pool.
+    rooms : Rooms
+        Where the columns have room to grow.
     """
 
     keys: tuple[Key, ...]
     by_key: NDArray[np.int64]
     columns: Columns
-    _sampled: "Pool | None" = None
-    _rooms: Rooms = field(default_factory=Rooms)
+    sampled: "Pool | None" = None
+    rooms: Rooms = field(default_factory=Rooms, repr=False)
 
     @classmethod
     def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
@@ -58,16 +62,16 @@ class Pool:
     @property
     def sample(self) -> Columns:
         """The candidates by whom texts are judged."""
-        return self.columns if self._sampled is None else self._sampled.columns
+        return self.columns if self.sampled is None else self.sampled.columns
 
-    def with_sample(self) -> "Pool":
-        """Return the pool with a sample of its own drawn, if it is large."""
-        if self._one_in == 1:
-            return replace(self, _sampled=None)
+    def with_sample(self, known: "Pool | None" = None) -> "Pool":
+        """Return the pool with a sample of its own drawn if it is large, or with a known one."""
+        if known is not None or self._one_in == 1:
+            return replace(self, sampled=known)
         rows = np.array([row for row in self.by_key if self._draws(self.keys[row])], np.int64)
         columns = in_order(self.columns, rows, self.columns.statistics)
         keys = tuple(self.keys[row] for row in rows)
-        return replace(self, _sampled=Pool(keys, np.arange(len(keys)), columns))
+        return replace(self, sampled=Pool(keys, np.arange(len(keys)), columns))
 
     @property
     def _one_in(self) -> int:
@@ -89,7 +93,7 @@ class Pool:
         if not (gone or come):
             return self
         more = assemble(list(come.values()), encoder, self.columns.statistics)
-        columns = appended(self.columns, more, self.by_key[gone], self._rooms)
+        columns = appended(self.columns, more, self.by_key[gone], self.rooms)
         # Those that come stand before the first key that is greater, whether that one goes or not.
         before = np.array(
             [place for key, place in zip(keys, places, strict=True) if key in come], dtype=np.int64
@@ -99,10 +103,10 @@ class Pool:
             before - np.searchsorted(np.array(gone, dtype=np.int64), before),
             np.arange(self.columns.n, columns.n),
         )
-        sampled = self._sampled and self._sampled.changed(
+        sampled = self.sampled and self.sampled.changed(
             {key: changes[key] for key in keys if self._draws(key)}, encoder
         )
-        return Pool((*self.keys, *come), by_key, columns, sampled, self._rooms)
+        return Pool((*self.keys, *come), by_key, columns, sampled, self.rooms)
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""
@@ -113,8 +117,13 @@ class Pool:
     def roomy(self) -> "Pool":
         """Return the pool with everything worked out and with room for changes."""
         none = in_order(self.columns, np.zeros(0, dtype=np.int64), self.columns.statistics)
-        columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self._rooms)
-        return replace(self, columns=columns, _sampled=self._sampled and self._sampled.roomy())
+        columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self.rooms)
+        return replace(self, columns=columns, sampled=self.sampled and self.sampled.roomy())
+
+    def row_of(self, key: Key) -> int | None:
+        """Return the row of a key, ``None`` if it is not there."""
+        place = self._place_of(key)
+        return int(self.by_key[place]) if self._has(key, place) else None
 
     def _place_of(self, key: Key) -> int:
         """Return before how many of ``by_key`` a key stands."""

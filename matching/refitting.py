@@ -63,6 +63,11 @@ class Refits:
         if self._meanwhile is not None:
             self._meanwhile.update(changes)
 
+    @property
+    def changed(self) -> int:
+        """How much has changed since the statistics were fitted."""
+        return self._changed
+
     def due(self, n_fitted: int) -> bool:
         """Return whether it is time to fit anew, and nobody does."""
         if self._patience is None or self._meanwhile is not None or not self._changed:

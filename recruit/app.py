@@ -84,7 +84,9 @@ def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
     )
     app.extensions["recruit.config"] = config
     app.extensions["recruit.clock"] = clock
-    app.extensions["recruit.candidates"] = CandidateBase(config.models_dir, config.skills_dir)
+    app.extensions["recruit.candidates"] = CandidateBase(
+        config.models_dir, config.skills_dir, config.index_dir
+    )
     app.config.update(
         BOOTSTRAP_SERVE_LOCAL=True,
         RATELIMIT_STORAGE_URI=config.limiter_storage,

@@ -26,6 +26,10 @@ COMMANDS = {
         "recruit.salaries.market_command:market",
         "Rebuild or check the market of the own base.",
     ),
+    "reindex": (
+        "recruit.shortlists.reindex_command:reindex",
+        "Write the index files that all processes map, or check them.",
+    ),
     "train": (
         "recruit.learning.command:train_command",
         "Learn curves from the recruiters' verdicts, over the prior.",

@@ -88,6 +88,11 @@ class Config:
         return self.data_dir / "models"
 
     @property
+    def index_dir(self) -> Path:
+        """Where the index files lie that processes share."""
+        return self.data_dir / "index"
+
+    @property
     def skills_dir(self) -> Path:
         """Where the agency's own skills live, beside those that ship."""
         return self.data_dir / "skills"

@@ -10,7 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
@@ -33,6 +33,8 @@ from recruit.intake.readers import reading_pool
 from recruit.intake.reading_jobs import read_one
 from recruit.intake.sweeps import EVERY_SECONDS, sweeper
 from recruit.messages.delivery import delivering
+from recruit.shortlists import index_keeping
+from recruit.shortlists.index_keeping import IndexKeeper
 from recruit.web import logs
 
 log = structlog.get_logger()
@@ -88,7 +90,7 @@ def chores_of(
 ) -> Iterator[Sequence[Chore]]:
     """All chores, the most urgent first; what they need is closed at the end."""
     files_dir = config.files_dir
-    with reading_pool() as pool:
+    with reading_pool() as pool, closing(IndexKeeper(config, database, clock)) as keeper:
         # What the parser knows takes seconds to load: not while the first person waits.
         pool.warm()
         yield (
@@ -99,6 +101,7 @@ def chores_of(
             Chore("imports", importing(config, database, stop, clock, pool), IMPORTS_SECONDS),
             Chore("sweep", sweeper(database, files_dir, clock), EVERY_SECONDS),
             Chore("duplicates", DailySweep(database, clock), DUPLICATES_SECONDS),
+            Chore("index", keeper, index_keeping.EVERY_SECONDS),
         )
 
 

@@ -61,7 +61,7 @@ def audit_fairness(*, groups: Path | None, people: int, top: int) -> None:
         told = None if groups is None else read_audit_file(groups, today.year)
     except AuditFileError as error:
         raise click.ClickException(str(error)) from error
-    base = CandidateBase(config.models_dir, config.skills_dir)
+    base = CandidateBase(config.models_dir, config.skills_dir, config.index_dir)
     with current(config) as database, database.unit(writes=False) as session:
         with click.progressbar(length=len(FLIPS), label="Twins", file=sys.stderr) as bar:
             unequal = audit_twins(session, base, today, people, bar.update)

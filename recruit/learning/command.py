@@ -48,7 +48,7 @@ def train_command(*, prior_weight: float, dry_run: bool, out: Path | None) -> No
     config = Config.from_environment()
     with current(config) as database, database.unit(writes=False) as session:
         today = now().astimezone(ZoneInfo(config.timezone)).date()
-        base = CandidateBase(skills_dir=config.skills_dir)
+        base = CandidateBase(skills_dir=config.skills_dir, index_dir=config.index_dir)
         verdicts = collect_verdicts(session, base, today)
     training = train(verdicts, prior_weight)
     if not training.enough:

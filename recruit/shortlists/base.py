@@ -9,7 +9,7 @@ Requests share it, and a request that began earlier may read an older state of t
 it sees never takes the place of a newer version that another request has put in.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -21,12 +21,14 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from matching.index import CandidateIndex, Patience
+from matching.index_files import Beside, IndexFileError, fingerprint
 from matching.months import month_of
 from matching.scorer import AdditiveScorer
 from matching.skills import SkillVocabulary
 from recruit.candidates.matching_view import to_profile
 from recruit.models import Candidate
 from recruit.salaries.rates import Rates, load_rates
+from recruit.shortlists import index_folders
 from recruit.shortlists.model_files import Model, current_model, newest
 from recruit.shortlists.row_versions import RowVersions
 from recruit.vocabulary.own_file import in_service
@@ -42,6 +44,7 @@ class CandidateBase:
 
     models_dir: Path | None = None
     skills_dir: Path | None = None
+    index_dir: Path | None = None
     _model: Model = field(default_factory=lambda: Model(AdditiveScorer().fit()))
     _model_file: tuple[Path, int] | None = None
     _index: CandidateIndex | None = None
@@ -76,8 +79,13 @@ class CandidateBase:
             log.error("own skills refused, those that ship rank", reason=fault)
         return vocabulary
 
-    def up_to_date(self, session: Session, today: date) -> CandidateIndex:
-        """The index as this session sees the database, or newer; ``today`` is the agency's."""
+    def up_to_date(
+        self, session: Session, today: date, advance: Callable[[int], object] | None = None
+    ) -> CandidateIndex:
+        """The index as this session sees the database, or newer; ``today`` is the agency's.
+
+        ``advance`` is told how many further rows have been read.
+        """
         with self._lock:
             index = self._start_over_if_needed(session, today)
             found = self._seen.look(session)
@@ -91,6 +99,8 @@ class CandidateBase:
                 index.update((row.id, to_profile(row, self._rates)) for row in rows)
                 for row in rows:
                     self._seen.note(row.id, row.version)
+                if advance is not None:
+                    advance(len(rows))
             self._seen.keep(found)
             return index
 
@@ -98,10 +108,10 @@ class CandidateBase:
         """Months in a post are counted up to this month; foreign sums are at today's rates."""
         month, rates = month_of(today), load_rates(session, today)
         if self._index is None or month != self._month:
-            self._index = CandidateIndex(
+            self._month, self._rates, self._seen = month, rates, RowVersions()
+            self._index = self._opened() or CandidateIndex(
                 as_of=month, vocabulary=self.vocabulary, patience=Patience()
             )
-            self._month, self._rates, self._seen = month, rates, RowVersions()
         if rates != self._rates:
             other = {
                 currency
@@ -113,6 +123,52 @@ class CandidateBase:
             self._rates = rates
         return self._index
 
+    def _opened(self) -> CandidateIndex | None:
+        """The index of the files in service, as old as they are; None where there are none."""
+        path = index_folders.newest(self.index_dir) if self.index_dir is not None else None
+        if path is None:
+            return None
+        try:
+            index, beside = CandidateIndex.opened(
+                path, index_mark(self.skills_dir), self._month, self.vocabulary, patience=Patience()
+            )
+        except IndexFileError as error:
+            log.warning("index files not used", folder=path.name, reason=str(error))
+            return None
+        self._rates = dict(beside.facts["rates"])
+        self._seen = RowVersions.restored(beside.facts["sums"], beside.arrays)
+        return index
+
+    def write(self, folder: Path) -> None:
+        """Write what was last brought up to date into an empty folder."""
+        with self._lock:
+            if self._index is None:
+                raise ValueError("nothing has been read yet")
+            facts = {"rates": self._rates, "sums": self._seen.told()}
+            self._index.save(
+                folder, index_mark(self.skills_dir), Beside(facts, self._seen.arrays())
+            )
+
+    def differing(
+        self, session: Session, today: date, advance: Callable[[int], object] | None = None
+    ) -> list[int]:
+        """The ids of candidates whom the index holds otherwise than the database, or should not."""
+        index = self.up_to_date(session, today)
+        found: list[int] = []
+        matched = session.scalars(
+            select(Candidate.id).where(Candidate.is_matched).order_by(Candidate.id)
+        ).all()
+        found += [int(key) for key in set(index.keys).difference(matched)]
+        for start in range(0, len(matched), BATCH):
+            rows = self._load(session, matched[start : start + BATCH])
+            found += [
+                int(key)
+                for key in index.differing((row.id, to_profile(row, self._rates)) for row in rows)
+            ]
+            if advance is not None:
+                advance(len(rows))
+        return sorted(found)
+
     def _load(self, session: Session, keys: Sequence[int]) -> Sequence[Candidate]:
         return session.scalars(
             select(Candidate)
@@ -121,3 +177,9 @@ class CandidateBase:
             # A page may hold the row already, as it was before the version just asked for.
             .execution_options(populate_existing=True)
         ).all()
+
+
+def index_mark(skills_dir: Path | None) -> str:
+    """What tells index files of this program and the agency's own skills from others."""
+    own = sorted(skills_dir.glob("*.tsv")) if skills_dir is not None else []
+    return fingerprint(tuple(own))

@@ -15,9 +15,12 @@ The sums are answered from an index alone (`ix_candidate_id_version_is_matched`)
 hold whole resumes, are not touched.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Self
 
+import numpy as np
+from numpy.typing import NDArray
 from sqlalchemy import and_, func, literal_column, or_, select
 from sqlalchemy.orm import Session
 
@@ -67,6 +70,43 @@ class RowVersions:
     def __init__(self) -> None:
         self._sums: dict[int, Sums] = {}
         self._noted: dict[int, dict[int, int]] = {}
+        # As they were stored, by id: a block is taken out of these when it is first asked for.
+        self._stored_keys = self._stored_versions = np.zeros(0, dtype=np.int64)
+
+    @classmethod
+    def restored(
+        cls, sums: Iterable[Sequence[int]], stored: Mapping[str, NDArray[np.int64]]
+    ) -> Self:
+        """Go on from what :meth:`told` and :meth:`arrays` gave."""
+        found = cls()
+        found._sums = {block: tuple(one) for block, *one in sums}
+        found._stored_keys, found._stored_versions = stored["ids"], stored["versions"]
+        return found
+
+    def told(self) -> list[list[int]]:
+        """Return the sums of all blocks."""
+        return [[block, *sums] for block, sums in self._sums.items()]
+
+    def arrays(self) -> dict[str, NDArray[np.int64]]:
+        """Return the version noted of each row, by id."""
+        for block in {int(key) >> BLOCK_BITS for key in self._stored_keys}:
+            self._block(block)
+        noted = sorted(pair for block in self._noted.values() for pair in block.items())
+        pairs = np.array(noted, dtype=np.int64).reshape(-1, 2)
+        return {"ids": pairs[:, 0], "versions": pairs[:, 1]}
+
+    def _block(self, block: int) -> dict[int, int]:
+        """Return the versions noted in a block, to be read and changed."""
+        noted = self._noted.get(block)
+        if noted is None:
+            first, end = np.searchsorted(
+                self._stored_keys, (block << BLOCK_BITS, (block + 1) << BLOCK_BITS)
+            )
+            keys, versions = (
+                array[first:end].tolist() for array in (self._stored_keys, self._stored_versions)
+            )
+            noted = self._noted[block] = dict(zip(keys, versions, strict=True))
+        return noted
 
     def look(self, session: Session) -> Differing:
         """Find out what differs; nothing is noted by that."""
@@ -80,7 +120,7 @@ class RowVersions:
         wanted, withdrawn, present = [], [], set()
         for key, version, is_matched in _rows_of(session, blocks):
             present.add(key)
-            if version <= self._noted.get(key >> BLOCK_BITS, {}).get(key, 0):
+            if version <= self._block(key >> BLOCK_BITS).get(key, 0):
                 continue
             if is_matched:
                 wanted.append(key)
@@ -91,26 +131,26 @@ class RowVersions:
         gone = (
             key
             for block in blocks
-            for key in self._noted.get(block, ())
+            for key in self._block(block)
             if key not in present and key < newest
         )
         return Differing(tuple(wanted), tuple(withdrawn), tuple(gone), sums)
 
     def note(self, key: int, version: int) -> None:
         """Keep the version of a row that was taken in or left out."""
-        self._noted.setdefault(key >> BLOCK_BITS, {})[key] = version
+        self._block(key >> BLOCK_BITS)[key] = version
 
     def forget(self, keys: Iterable[int]) -> None:
         """Know nothing more of rows that are gone."""
         for key in keys:
-            self._noted[key >> BLOCK_BITS].pop(key, None)
+            self._block(key >> BLOCK_BITS).pop(key, None)
 
     def doubt(self, keys: Iterable[int]) -> None:
         """Have some rows read again in the version that was noted, yet in no older one."""
         for key in keys:
             block = key >> BLOCK_BITS
-            if key in self._noted.get(block, ()):
-                self._noted[block][key] -= 1
+            if key in self._block(block):
+                self._block(block)[key] -= 1
                 self._sums.pop(block, None)
 
     def keep(self, found: Differing) -> None:

@@ -77,13 +77,13 @@ def test_a_sample_is_patched_as_the_whole_is(seed: int) -> None:
 def test_who_is_in_the_sample_follows_from_the_key() -> None:
     _, index, people = drawn(1)
     pool = index._current()
-    sampled = pool._sampled
+    sampled = pool.sampled
     assert sampled is not None
     again = Pool.built(
         {key: index._encoder.encode(CandidateProfile()) for key in people}, index._encoder
     )
-    assert again._sampled is not None
-    assert again._sampled.keys == sampled.keys
+    assert again.sampled is not None
+    assert again.sampled.keys == sampled.keys
 
 
 def test_a_small_base_is_its_own_sample() -> None:
