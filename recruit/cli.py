@@ -28,7 +28,7 @@ COMMANDS = {
     ),
     "reindex": (
         "recruit.shortlists.reindex_command:reindex",
-        "Write the index files that all processes map, or check them.",
+        "Make the index files anew from the database.",
     ),
     "train": (
         "recruit.learning.command:train_command",

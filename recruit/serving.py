@@ -6,18 +6,16 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from threading import Thread
+from threading import Event, Thread
 from types import FrameType
+from zoneinfo import ZoneInfo
 
 import click
-import structlog
 import waitress
 from flask import Flask
 
-from recruit.web import current
+from recruit.shortlists.following import follow
 from recruit.web.requests import channel_with
-
-log = structlog.get_logger()
 
 THREADS = 8
 # Those who send or read slowly take up a connection each, and no thread.
@@ -28,6 +26,8 @@ AROUND = 4 * 1024 * 1024
 # Connections that say nothing for so long are closed.
 SILENT_SECONDS = 60
 WORKER_STOP_SECONDS = 8
+# It may be reading; what it holds is a cache.
+FOLLOWING_STOP_SECONDS = 2
 
 
 @contextmanager
@@ -84,12 +84,15 @@ def serve_until_stopped(app: Flask, taken: socket.socket, announcement: str) -> 
     server.channel_class = channel_with(usual, {IMPORTS: config.max_import + AROUND})
     click.echo(announcement)
     sys.stdout.flush()
-    warm(app)
+    stop = Event()
+    following = warm(app, stop)
     app.extensions["recruit.gate"].warm()
     try:
         server.run()
     finally:
+        stop.set()
         app.extensions["recruit.gate"].close()
+        following.join(FOLLOWING_STOP_SECONDS)
         app.extensions["recruit.database"].dispose()
 
 
@@ -104,27 +107,19 @@ def stop_on_signals() -> None:
     signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
-def warm(app: Flask) -> Thread:
-    """Read all candidates in the background: the first shortlist should not wait for it."""
+def warm(app: Flask, stop: Event | None = None) -> Thread:
+    """Read all candidates in the background, and then what changes: no shortlist waits for it.
 
-    def read() -> None:
-        try:
-            database, base = (
-                app.extensions["recruit.database"],
-                app.extensions["recruit.candidates"],
-            )
-            with app.app_context(), database.unit(writes=False) as session:
-                index = base.up_to_date(session, current.today())
-            index.prepare()
-        except Exception:
-            # The next shortlist tries again and shows the error to whoever asked for it.
-            log.exception("warming-failed")
-        else:
-            log.info("warmed", candidates=len(index))
-
-    thread = Thread(target=read, name="warming", daemon=True)
-    thread.start()
-    return thread
+    ``stop`` ends the thread; without one it goes on as long as the process.
+    """
+    zone = ZoneInfo(app.extensions["recruit.config"].timezone)
+    clock = app.extensions["recruit.clock"]
+    return follow(
+        app.extensions["recruit.database"],
+        app.extensions["recruit.candidates"],
+        lambda: clock().astimezone(zone).date(),
+        stop or Event(),
+    )
 
 
 @contextmanager

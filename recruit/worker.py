@@ -50,6 +50,8 @@ IMPORTS_SECONDS = 1.0
 DATABASE_DOWN_SECONDS = 5.0
 # The round itself is a day's; this is how often it is asked whether one is due.
 DUPLICATES_SECONDS = 60.0
+# Somebody who waits for a page goes before files that are read behind; children inherit it.
+NICENESS = 5
 # A chore with a bug is left alone for a while; the others go on.
 FAILED_SECONDS = 60.0
 
@@ -156,6 +158,7 @@ def worker(until_stdin_closes: bool) -> None:
     """
     config = Config.from_environment()
     logs.configure(config)
+    os.nice(NICENESS)
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())

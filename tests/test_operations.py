@@ -13,6 +13,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from http.cookiejar import CookieJar
 from pathlib import Path
+from threading import Event
 from urllib.parse import urlencode
 
 import pytest
@@ -465,11 +466,20 @@ def test_a_proxy_is_believed_only_when_there_is_one(
 
 def test_the_candidates_are_read_before_anybody_asks(make_app: Callable[..., Flask]) -> None:
     app = make_app()
-    with app.extensions["recruit.database"].unit(writes=True) as session:
+    database, base = (app.extensions[f"recruit.{name}"] for name in ("database", "candidates"))
+    with database.unit(writes=True) as session:
         known = factories.candidate(session).id
-    serving.warm(app).join(30)
-    held = app.extensions["recruit.candidates"]._index
-    assert known in held
+    stop = Event()
+    thread = serving.warm(app, stop)
+    try:
+        assert wait_until(lambda: base._index is not None and known in base._index, 30)
+        with database.unit(writes=True) as session:
+            later = factories.candidate(session).id
+        assert wait_until(lambda: later in base._index, 30)
+    finally:
+        stop.set()
+        thread.join(30)
+    assert not thread.is_alive()
 
 
 def test_a_failed_warming_is_logged_and_harms_nobody(
@@ -478,13 +488,15 @@ def test_a_failed_warming_is_logged_and_harms_nobody(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     app = make_app()
+    stop = Event()
 
     def fail(*_: object) -> None:
+        stop.set()
         raise RuntimeError("Иван Петров")
 
     monkeypatch.setattr(app.extensions["recruit.candidates"], "up_to_date", fail)
-    serving.warm(app).join(30)
+    serving.warm(app, stop).join(30)
     logged = capsys.readouterr().err
-    assert json.loads(logged)["event"] == "warming-failed"
+    assert json.loads(logged)["event"] == "following-failed"
     assert "RuntimeError" in logged
     assert "Петров" not in logged

@@ -14,6 +14,7 @@ from recruit.candidates.consents import current_text
 from recruit.catalogue.services import get_profile
 from recruit.demo import agency as invented
 from recruit.demo.open_files import add_open_files
+from recruit.demo.rows import candidate_row, contact_row, full_name, position_rows
 from recruit.demo.twice import tell_twice
 from recruit.demo.vacancy_facts import AGENCY_STATES, skills_of, steps_of, text_of
 from recruit.intake.storage import store
@@ -38,7 +39,6 @@ from recruit.models import (
 )
 from recruit.money import minor_units
 from recruit.salaries import market
-from recruit.skills import canonical
 
 NOON_IN_MOSCOW = time(9, tzinfo=UTC)
 PASSWORD = "demo-recruit"  # noqa: S105  (the demo's, printed at start)
@@ -193,40 +193,14 @@ class Loader:
     def add_candidate(self, record: invented.Candidate) -> None:
         """A person: the profile that is matched, the contacts apart, the file, the consent."""
         account = None
-        name = " ".join(filter(None, (record.given, record.patronymic, record.surname)))
         if not self.candidates:
-            account = self.add_account(CANDIDATE, Role.CANDIDATE, name)
+            account = self.add_account(CANDIDATE, Role.CANDIDATE, full_name(record))
             self.session.flush()
         candidate = Candidate(
+            **candidate_row(record, self.instant),
             account_id=account.id if account else None,
-            title=record.title,
-            city=record.city,
-            relocation=record.relocation,
-            remote=record.remote,
-            salary=minor_units(record.salary_expected),
-            currency=record.currency,
-            tax=record.pay_basis,
-            education=record.education_level,
-            education_text=record.education or "",
-            languages=None if record.languages is None else dict(record.languages),
-            skills=canonical(record.skills),
-            text=record.about or "",
-            is_matched=True,
-            is_demo=True,
-            created_at=self.instant(record.registered),
-            updated_at=self.instant(record.updated),
-            positions=[
-                Position(
-                    place=place,
-                    title=position.title,
-                    employer=position.employer,
-                    start=position.start,
-                    end=position.end,
-                    description=position.description,
-                )
-                for place, position in enumerate(record.positions)
-            ],
-            contact=CandidateContact(name=name, email=record.email, phone=record.phone),
+            positions=[Position(**row) for row in position_rows(record)],
+            contact=CandidateContact(**contact_row(record)),
         )
         self.session.add(candidate)
         self.session.flush()
@@ -314,4 +288,9 @@ class Loader:
 
     def instant(self, day: date) -> datetime:
         """Noon of a day in Moscow; today, if it is still morning, the present."""
-        return min(datetime.combine(day, NOON_IN_MOSCOW), self.now)
+        return noon_of(day, self.now)
+
+
+def noon_of(day: date, now: datetime) -> datetime:
+    """Noon of a day in Moscow; of today, if it is still morning, the present."""
+    return min(datetime.combine(day, NOON_IN_MOSCOW), now)
