@@ -6,6 +6,7 @@ the same candidate may score some hundredths otherwise than in a base that was j
 two processes that did not fit at the same time; who is compared with whom is always weighed alike.
 """
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -27,11 +28,14 @@ class Patience:
         Part of the base that may change.
     seconds : float
         Age that they may reach once anything has changed; looked at when somebody is ranked.
+    rest : float
+        Seconds at least between two fits, however much comes in meanwhile.
     """
 
     at_once: int = 500
     share: float = 0.1
     seconds: float = 300.0
+    rest: float = 60.0
 
 
 class Refits:
@@ -49,6 +53,7 @@ class Refits:
         self._patience, self._clock = patience, clock
         self._changed = 0
         self._since = 0.0
+        self._fitted = -math.inf
         self._meanwhile: dict[Key, EncodedCandidate | None] | None = None
 
     def at_once(self, n_fitted: int) -> bool:
@@ -72,11 +77,15 @@ class Refits:
         """Return whether it is time to fit anew, and nobody does."""
         if self._patience is None or self._meanwhile is not None or not self._changed:
             return False
-        aged = self._clock() - self._since >= self._patience.seconds
-        return aged or self._changed >= self._patience.share * max(1, n_fitted)
+        now = self._clock()
+        if now - self._since >= self._patience.seconds:
+            return True
+        rested = now - self._fitted >= self._patience.rest
+        return rested and self._changed >= self._patience.share * max(1, n_fitted)
 
     def begin(self) -> None:
         """Collect from now on what the statistics that are being fitted do not know."""
+        self._fitted = self._clock()
         self._meanwhile = {}
 
     def end(self) -> Changes:

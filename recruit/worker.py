@@ -51,7 +51,7 @@ DATABASE_DOWN_SECONDS = 5.0
 # The round itself is a day's; this is how often it is asked whether one is due.
 DUPLICATES_SECONDS = 60.0
 # Somebody who waits for a page goes before files that are read behind; children inherit it.
-NICENESS = 5
+NICENESS = 10
 # A chore with a bug is left alone for a while; the others go on.
 FAILED_SECONDS = 60.0
 

@@ -50,7 +50,7 @@ def test_it_is_time_when_enough_changed_or_when_it_was_long_ago() -> None:
 
 def test_while_it_is_done_it_is_not_due_and_what_comes_meanwhile_counts_afterwards() -> None:
     clock = Clock()
-    refits = Refits(Patience(at_once=10, share=0.1, seconds=60), clock)
+    refits = Refits(Patience(at_once=10, share=0.1, seconds=60, rest=30), clock)
     refits.count(dict.fromkeys(range(50)))
     refits.begin()
     refits.count(dict.fromkeys(range(5)))
@@ -58,6 +58,8 @@ def test_while_it_is_done_it_is_not_due_and_what_comes_meanwhile_counts_afterwar
     assert refits.end() == dict.fromkeys(range(5))
     assert not refits.due(100)
     refits.count(dict.fromkeys(range(5)))
+    assert not refits.due(100), "it has just been done"
+    clock.now += 30
     assert refits.due(100)
 
 
@@ -86,7 +88,7 @@ def test_a_small_patient_base_ranks_as_one_built_now() -> None:
 def test_a_ranking_does_not_wait_and_the_next_ones_are_weighed_anew(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    index = CandidateIndex(AS_OF, patience=Patience(at_once=0, share=0.1, seconds=1e9))
+    index = CandidateIndex(AS_OF, patience=Patience(at_once=0, share=0.1, seconds=1e9, rest=0))
     index.update(people(40))
     index.prepare()
     begun, may_end = Event(), Event()
@@ -132,7 +134,7 @@ def test_a_fit_that_fails_leaves_the_index_as_it_is_and_is_tried_again_later(
 ) -> None:
     faults: list[str] = []
     monkeypatch.setattr(threading, "excepthook", lambda args: faults.append(str(args.exc_value)))
-    index = CandidateIndex(AS_OF, patience=Patience(at_once=0, share=0.1, seconds=1e9))
+    index = CandidateIndex(AS_OF, patience=Patience(at_once=0, share=0.1, seconds=1e9, rest=0))
     index.update(people(20))
     index.prepare()
 
