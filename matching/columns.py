@@ -33,6 +33,9 @@ LISTED_WORDS = 150
 LIST_ITEM = 3
 """Words that name no skill, up to which a piece in an endless list is one more item of it."""
 
+EVIDENCE_WORDS = 2
+"""Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
+
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _MARK_FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -238,6 +241,31 @@ class Columns:
         longest = np.zeros(self.n, dtype=np.int32)
         np.maximum.at(longest, self.posts.rows, stays.astype(np.int32))
         return longest
+
+    @cached_property
+    def highest_level(self) -> NDArray[np.int8]:
+        """The highest level of the last posts held, ``(n,)``; ``UNKNOWN`` without titles."""
+        highest = np.full(self.n, UNKNOWN, dtype=np.int8)
+        held = ~self.wished
+        levels = self.known_titles.levels[self.titles.values[held]]
+        np.maximum.at(highest, self.titles.rows[held], levels)
+        return highest
+
+    @cached_property
+    def mention_told(self) -> NDArray[np.bool_]:
+        """Whether a mention stands among words of its own, and not in a bare list."""
+        return np.asarray(self.plain_words[self.mention_places] >= EVIDENCE_WORDS)
+
+    @cached_property
+    def n_claims(self) -> Int32s:
+        """Claims of each candidate, ``(n,)``."""
+        return np.bincount(self.claims.rows, minlength=self.n).astype(np.int32)
+
+    @cached_property
+    def n_untold(self) -> Int32s:
+        """Mentions in bare lists of each candidate, ``(n,)``."""
+        rows = self.mention_rows[~self.mention_told]
+        return np.bincount(rows, minlength=self.n).astype(np.int32)
 
     def held_months(
         self, weight: NDArray[np.float64], by_age: Sequence[float] = (1.0, 1.0, 1.0)

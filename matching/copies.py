@@ -71,9 +71,9 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
     from_copy = np.append(copied, False)
     guessed = np.where(columns.title_places == UNKNOWN, len(copied), columns.title_places)
     starts = columns.statement_places
-    counted = np.append(0, np.cumsum(copied))
     ends = np.minimum(starts + columns.statement_lengths, len(copied))
-    stated = 2 * (counted[ends] - counted[np.minimum(starts, len(copied))]) <= ends - starts
+    first, last = np.searchsorted(np.flatnonzero(copied), [starts, ends])
+    stated = 2 * (last - first) <= ends - starts
     months = []
     for field, told in enumerate((columns.total, columns.management)):
         text = np.full(columns.n, UNKNOWN, dtype=np.int32)

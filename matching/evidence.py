@@ -4,7 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from matching.features.skills import EVIDENCE_WORDS
+from matching.columns import EVIDENCE_WORDS
 from matching.profiles import CandidateProfile
 from matching.skills import SkillVocabulary
 from matching.text import lemmas

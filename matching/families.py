@@ -8,7 +8,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     "rows": (
         "titles_told", "total", "management", "skills_known", "languages_known", "education",
         "city", "relocation", "remote", "expected", "currency", "net",
-        "post_months", "dated", "longest_stay",
+        "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold",
     ),
     "titles": ("titles.values", "titles.rows", "wished", "title_places"),
     "posts": ("posts.values", "posts.rows", "post_leads", "post_documents"),
@@ -22,7 +22,9 @@ FAMILIES: dict[str, tuple[str, ...]] = {
     ),
     "documents": ("document_rows",),
     "claims": ("claims.values", "claims.rows"),
-    "mentions": ("mention_skills", "mention_rows", "mention_places", "mention_lengths"),
+    "mentions": (
+        "mention_skills", "mention_rows", "mention_places", "mention_lengths", "mention_told",
+    ),
     "denials": ("denials.values", "denials.rows"),
     "languages": ("language_codes.values", "language_codes.rows", "language_levels"),
 }  # fmt: skip
@@ -45,7 +47,7 @@ COUNTS = dict.fromkeys(ROWS_OF.values(), "rows") | {
 
 RAGGED = ("titles", "posts", "claims", "denials", "language_codes")
 DERIVED = (
-    "post_months", "dated", "longest_stay", "held_rows", "token_rows", "endless", "pairs",
-    "pair_marks",
+    "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold", "held_rows",
+    "token_rows", "endless", "pairs", "pair_marks", "mention_told",
 )  # fmt: skip
 """Columns that are worked out from others when they are first asked for, row by row."""

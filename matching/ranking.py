@@ -1,6 +1,7 @@
 """A ranking: all candidates that pass, best first, with what made their scores."""
 
 from collections.abc import Sequence
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -39,7 +40,6 @@ class Ranking:
     ) -> None:
         self._snapshot = snapshot
         self._order = order
-        self.keys: tuple[Key, ...] = tuple(snapshot.keys[row] for row in order)
         self._ranks: dict[Key, int] | None = None
         units = snapshot.parts[order]
         self.parts: NDArray[np.float64] = units / UNITS
@@ -62,7 +62,13 @@ class Ranking:
             self.removed_alone[name] = int((without & ~mask).sum())
 
     def __len__(self) -> int:
-        return len(self.keys)
+        return len(self._order)
+
+    @cached_property
+    def keys(self) -> tuple[Key, ...]:
+        """Of all, best first."""
+        keys = self._snapshot.keys
+        return tuple([keys[row] for row in self._order.tolist()])
 
     @property
     def emphasis(self) -> NDArray[np.float64]:

@@ -22,6 +22,9 @@ was held under another name is the post: «начальник клиентско
 LEVEL_STEP = 0.05
 """Lost for each step between levels: a manager is not the head."""
 
+KEPT = 4096
+"""Wanted titles whose vectors are kept; when there are more, all are forgotten."""
+
 HELPER_CREDIT = 0.6
 """«Помощник руководителя отдела» knows the department, and is not its head."""
 
@@ -44,6 +47,19 @@ class TitleGroups(TitleNames):
     def vectors(self, titles: Sequence[Title]) -> TitleVectors:
         """Return titles as they are compared; each depends on its own lemmas alone."""
         return self.space.vectors([title.lemmas for title in titles])
+
+    def _wanted(self, lemmas: tuple[str, ...]) -> TitleVectors:
+        """Return the vectors of a wanted title: the same vacancies are ranked again and again."""
+        found = self._kept.get(lemmas)
+        if found is None:
+            if len(self._kept) >= KEPT:
+                self._kept.clear()
+            found = self._kept[lemmas] = self.space.vectors([lemmas])
+        return found
+
+    @cached_property
+    def _kept(self) -> dict[tuple[str, ...], TitleVectors]:
+        return {}
 
     def similarity(
         self,
@@ -69,7 +85,7 @@ class TitleGroups(TitleNames):
         """
         if not wanted.lemmas or not len(groups):
             return np.zeros(len(groups)), np.zeros(len(groups))
-        like = LIKENESS(vectors.closeness(self.vectors([wanted])))
+        like = LIKENESS(vectors.closeness(self._wanted(wanted.lemmas)))
         like *= 1 - LEVEL_STEP * np.abs(levels - wanted.level)
         same = (groups == wanted.group) & wanted.is_name
         wished = np.where(same, np.maximum(like, SAME_POST), like)

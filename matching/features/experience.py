@@ -64,7 +64,7 @@ class ExperienceResult:
 
     levels: dict[str, Levels]
     closeness: NDArray[np.float64]
-    highest: NDArray[np.int64]
+    highest: NDArray[np.int8]
     total: NDArray[np.int32]
     relevant: NDArray[np.int32]
     management: NDArray[np.int32]
@@ -103,7 +103,7 @@ def evaluate(
         UNKNOWN,
     ).astype(np.int32)
     fresh = np.where(columns.dated, np.round(columns.held_months(closeness, BY_AGE), 6), UNKNOWN)
-    highest = _highest_level(columns)
+    highest = columns.highest_level
     levels = {}
     if query.total is not None:
         levels["total"] = Levels.unknown_where(
@@ -186,20 +186,15 @@ def of_posts(columns: Columns, by_title: NDArray[np.generic]) -> NDArray[np.floa
 
 def share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
     """Return the share of the full level that months earn where so many are asked."""
+    if months.dtype.kind == "i":
+        # Whole months are few: the curve is read once for each of them.
+        every = np.arange(int(months.max(initial=0)) + 1)
+        shares = share(every.astype(float), asked)
+        return np.asarray(shares[np.maximum(months, 0)], dtype=np.float64)
     return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
 
 
-def _highest_level(columns: Columns) -> NDArray[np.int64]:
-    """Return the highest level of the last posts held, ``(n,)``."""
-    highest = np.full(columns.n, UNKNOWN, dtype=np.int64)
-    held = ~columns.wished
-    np.maximum.at(
-        highest, columns.titles.rows[held], columns.known_titles.levels[columns.titles.values[held]]
-    )
-    return highest
-
-
-def _seniority(highest: NDArray[np.int64], wanted: int) -> Levels:
+def _seniority(highest: NDArray[np.int8], wanted: int) -> Levels:
     """Judge the level; above the wanted one nothing is added."""
     share = np.maximum(0.0, 1 - LEVEL_SHORT * np.maximum(0, wanted - highest))
     return Levels.unknown_where(highest == UNKNOWN, share, UNKNOWN_LEVEL)

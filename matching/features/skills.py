@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import Columns
+from matching.columns import EVIDENCE_WORDS, Columns
 from matching.curves import Levels
 from matching.numbering import UNKNOWN
 from matching.query import Query, Sought
@@ -16,9 +16,6 @@ CLAIM_CREDIT = 0.4
 HONEST_CLAIMS, ENDLESS_CLAIMS = 30, 120
 """Listed skills that nobody asked for: up to the first number each claim is believed as above, from
 the second on not at all; the longest honest lists have some hundred."""
-
-EVIDENCE_WORDS = 2
-"""Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
 
 UNKNOWN_SKILLS = 1
 """Must-haves (nice-to-haves where there is no must) that one who told nothing is expected to claim;
@@ -148,9 +145,10 @@ def _credit(
     counting = _Counting(sought, _highest(columns, sought) + 1)
     wanted = counting.wanted(columns.claims.values)
     named = counting.wanted(columns.mention_skills)
-    told = columns.plain_words[columns.mention_places] >= EVIDENCE_WORDS
-    others = np.bincount(columns.claims.rows[~wanted], minlength=columns.n)
-    others += np.bincount(columns.mention_rows[~named & ~told], minlength=columns.n)
+    told = columns.mention_told
+    others = columns.n_claims - np.bincount(columns.claims.rows[wanted], minlength=columns.n)
+    in_lists = np.bincount(columns.mention_rows[named & ~told], minlength=columns.n)
+    others = others + columns.n_untold - in_lists
     spare = (ENDLESS_CLAIMS - others) / (ENDLESS_CLAIMS - HONEST_CLAIMS)
     belief = np.clip(spare, 0.0, 1.0)
 

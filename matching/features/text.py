@@ -82,7 +82,7 @@ class Texts:
 
     def __init__(self, columns: Columns, own: OwnWords) -> None:
         self.columns = columns
-        self.padded = own.copied | columns.endless
+        self.padded = np.flatnonzero(own.copied | columns.endless)
         self.affected, self.kept = _unpadded(
             columns, columns.row_weights, columns.token_rows, self.padded
         )
@@ -201,7 +201,7 @@ def evaluate(texts: Texts, yardstick: Yardstick | None) -> TextResult:
     rows = np.tensordot(LOOKS, [NEARNESS(look) for look in looks], axes=1)
     _, cosine, _ = yardstick.bests
     documents = NEARNESS(texts.documents(yardstick.theme, yardstick.length) / cosine)
-    silent = np.bincount(columns.token_rows, minlength=columns.n) == 0
+    silent = columns.row_weights.lengths == 0
     levels = {"text": Levels.unknown_where(silent, rows, UNKNOWN_TEXT)}
     return TextResult(levels, rows, documents)
 
@@ -227,7 +227,7 @@ def _asked(columns: Columns, query: Query, known: int) -> tuple[Floats, float]:
 
 
 def _unpadded(
-    columns: Columns, weights: TermWeights, texts: Int32s, padded: NDArray[np.bool_]
+    columns: Columns, weights: TermWeights, texts: Int32s, padded: NDArray[np.int64]
 ) -> tuple[Int32s, TermWeights]:
     """Return the texts that hold copies or endless lists, and what their own words weigh.
 
@@ -235,12 +235,14 @@ def _unpadded(
     ----------
     texts : array of shape (n_tokens,)
         The text of each token.
+    padded : array
+        Places of the tokens that do not count.
     """
     affected = np.unique(texts[padded])
     ends = np.searchsorted(texts, affected, "right")
     sizes = ends - np.searchsorted(texts, affected)
     tokens = np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
-    kept = tokens[~padded[tokens]]
+    kept = tokens[~np.isin(tokens, padded, assume_unique=True)]
     places = np.searchsorted(affected, texts[kept]).astype(np.int32)
     counts = count_terms(columns.tokens[kept], places, len(affected), columns.n_terms)
     whole = weights.rows(affected)
