@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings as hypothesis_settings
 from jinja2 import FileSystemBytecodeCache
 
 from recruit.app import create_app
@@ -22,6 +23,10 @@ from recruit.intake.pool import Crew
 from recruit.intake.readers import gate_crew
 from recruit.migrate import upgrade
 from tests.postgres import Emptied, database_of, run_admin, start_server
+
+# How long a case takes says how busy the machine is, and nothing of the code.
+hypothesis_settings.register_profile("suite", deadline=None)
+hypothesis_settings.load_profile("suite")
 
 NOON = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
