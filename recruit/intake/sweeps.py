@@ -13,7 +13,7 @@ from recruit.clock import Clock
 from recruit.db import Database
 from recruit.intake.storage import PART
 from recruit.intake.waiting import KEPT_DAYS
-from recruit.models import DraftState, ImportBatch, ImportItem, Resume
+from recruit.models import BatchKind, BatchState, DraftState, ImportBatch, ImportItem, Resume
 
 log = structlog.get_logger()
 
@@ -30,6 +30,7 @@ def sweeper(database: Database, files_dir: Path, clock: Clock) -> Callable[[], b
     def sweep() -> bool:
         orphans = remove_orphans(database, files_dir, clock())
         forgotten = forget_unwanted(database, files_dir, clock())
+        forgotten += forget_tables(database, files_dir, clock())
         if orphans or forgotten:
             log.info("swept", orphans=orphans, forgotten=forgotten)
         return False  # the next round is due in its time, not at once
@@ -116,3 +117,26 @@ def forget_unwanted(database: Database, files_dir: Path, now: datetime) -> int:
         forgotten += len(names)
         if len(names) < HANDFUL:
             return forgotten
+
+
+def forget_tables(database: Database, files_dir: Path, now: datetime) -> int:
+    """Remove tables that somebody looked at and whose import was never begun.
+
+    The row goes first, as above.
+    """
+    with database.unit(writes=True) as session:
+        batches = session.scalars(
+            select(ImportBatch)
+            .where(
+                ImportBatch.kind == BatchKind.TABLE,
+                ImportBatch.state == BatchState.RECEIVED,
+                ImportBatch.created_at < now - timedelta(days=KEPT_DAYS),
+            )
+            .with_for_update(skip_locked=True)
+        ).all()
+        names = [batch.stored_name for batch in batches if batch.stored_name]
+        for batch in batches:
+            session.delete(batch)
+    for name in names:
+        (files_dir / name).unlink(missing_ok=True)
+    return len(batches)

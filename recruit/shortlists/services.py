@@ -216,13 +216,19 @@ def latest_verdicts(session: Session, vacancy: Vacancy) -> dict[int, Verdict]:
     return {row.candidate_id: row for row in rows}
 
 
-def get_open_candidate(session: Session, public_id: str) -> Candidate:
-    """A candidate that may be judged or released: present and with a standing consent."""
-    found = session.scalar(
+def get_open_candidate(session: Session, public_id: str, *, hold: bool = False) -> Candidate:
+    """A candidate that may be judged or released: present and with a standing consent.
+
+    With ``hold`` nobody merges or withdraws them until the end of this unit of work.
+    """
+    query = (
         select(Candidate)
         .where(Candidate.public_id == public_id, Candidate.is_matched)
         .options(selectinload(Candidate.contact))
     )
+    if hold:
+        query = query.with_for_update(read=True, of=Candidate)
+    found = session.scalar(query)
     if found is None:
         raise NotFound
     return found

@@ -111,7 +111,7 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     """Record one of five grades; «no» without its reason asks for it in the row."""
     session, account = units.session(), current.signed_in()
     vacancy = get_vacancy(session, account, public_id)
-    candidate = services.get_open_candidate(session, candidate_id)
+    candidate = services.get_open_candidate(session, candidate_id, hold=True)
     form = Form(VerdictSchema(), request.form)
     if not form.is_valid():
         raise Invalid({name: messages[0] for name, messages in form.errors.items()})
@@ -153,7 +153,7 @@ def release(public_id: str, candidate_id: str) -> Any:
     """Show a candidate to the employer, without name and contacts."""
     session, account = units.session(), current.signed_in()
     vacancy = get_vacancy(session, account, public_id)
-    candidate = services.get_open_candidate(session, candidate_id)
+    candidate = services.get_open_candidate(session, candidate_id, hold=True)
     submission = services.release(session, account, vacancy, candidate, current.clock()())
     flash(
         gettext(

@@ -1,7 +1,7 @@
 """Merging and undoing: nothing is lost, nothing is widened, everything comes back."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 from sqlalchemy import select
@@ -12,7 +12,7 @@ from recruit.duplicates.finding import look_at
 from recruit.duplicates.merging import PairChanged, merge
 from recruit.duplicates.moving import FREE, ONE_A_VACANCY, STAYING
 from recruit.duplicates.undoing import LATER_FIRST, TOO_LATE, UNDONE, undo
-from recruit.errors import Conflict
+from recruit.errors import Conflict, NotFound
 from recruit.models import (
     Application,
     Candidate,
@@ -23,6 +23,7 @@ from recruit.models import (
     PersonKey,
     Purpose,
 )
+from recruit.shortlists.services import get_open_candidate
 from tests import factories
 from tests.conftest import NOON
 from tests.duplicates.worlds import World, make_world, snapshot
@@ -294,3 +295,35 @@ def test_two_recruiters_at_once_make_one_merge(database: Database) -> None:
     assert sorted(results) == ["merged", "refused"]
     with database.unit(writes=False) as session:
         assert len(session.scalars(select(Merge)).all()) == 1
+
+
+def test_nobody_is_judged_at_the_moment_of_their_merge(database: Database) -> None:
+    world = prepare(database, 5)
+    begun, told = Event(), []
+
+    def judge(public_id: str) -> None:
+        begun.set()
+        with database.unit(writes=True) as session:
+            try:
+                get_open_candidate(session, public_id, hold=True)
+            except NotFound:
+                told.append("gone")
+            else:
+                told.append("there")
+
+    with database.unit(writes=True) as session:
+        pair = session.get_one(DuplicatePair, world.pair.id)
+        made = merge(session, world.staff, pair, world.choices(session), NOON)
+        session.flush()
+        removed = session.get_one(Candidate, made.removed_id)
+        # As it was a moment ago for everybody else.
+        with database.unit(writes=False) as other:
+            was_matched = other.get_one(Candidate, removed.id).is_matched
+        thread = Thread(target=judge, args=(removed.public_id,))
+        thread.start()
+        begun.wait()
+        thread.join(0.2)  # it waits for the merge to end
+        assert not told
+    thread.join()
+    assert was_matched
+    assert told == ["gone"]

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from recruit.db import Database
-from recruit.intake.sweeps import forget_unwanted, remove_orphans, sweeper
+from recruit.intake.sweeps import forget_tables, forget_unwanted, remove_orphans, sweeper
 from recruit.models import BatchKind, BatchState, ImportBatch, ImportItem, ItemState, Resume
 from tests.conftest import NOON, FrozenClock
 from tests.intake import files
@@ -94,6 +94,33 @@ def test_what_nobody_has_confirmed_is_forgotten_after_thirty_days(
     with database.unit(writes=False) as session:
         assert sorted(session.scalars(select(Resume.id))) == sorted(kept)
         assert session.scalars(select(ImportItem)).one().resume_id is None
+
+
+@pytest.mark.parametrize(
+    "case",
+    [
+        (BatchKind.TABLE, BatchState.RECEIVED, 31, False),
+        (BatchKind.TABLE, BatchState.RECEIVED, 29, True),
+        (BatchKind.TABLE, BatchState.LISTED, 31, True),
+        (BatchKind.FILES, BatchState.RECEIVED, 31, True),
+    ],
+)
+def test_a_table_only_looked_at_is_forgotten(
+    database: Database,
+    tmp_path: Path,
+    lay: Lay,
+    case: tuple[BatchKind, BatchState, int, bool],
+) -> None:
+    path, (kind, state, days, is_kept) = lay(), case
+    with database.unit(writes=True) as session:
+        looked_at = batch(path.name)
+        looked_at.kind, looked_at.state = kind, state
+        looked_at.created_at = NOON - timedelta(days=days)
+        session.add(looked_at)
+    assert forget_tables(database, tmp_path, NOON) == (not is_kept)
+    assert path.exists() == is_kept
+    with database.unit(writes=False) as session:
+        assert bool(session.scalars(select(ImportBatch)).all()) == is_kept
 
 
 def test_the_chore_does_both_and_rests(
