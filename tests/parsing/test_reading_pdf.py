@@ -186,3 +186,28 @@ def test_an_empty_page_has_no_text(tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as raised:
         read(write_pdf(tmp_path / "a.pdf", []))
     assert raised.value.fault == Fault.NO_TEXT
+
+
+def test_a_row_cut_on_the_second_page_stays_on_it(tmp_path: Path) -> None:
+    first = [
+        Put(40, 60, "Anna Petrova", size=20, bold=True),
+        *[
+            put
+            for place, year in enumerate((2019, 2015, 2011, 2008))
+            for put in (
+                Put(40, 120 + 160 * place, f"{year} - {year + 3}"),
+                *column(131, 120 + 160 * place, ["Rose Ltd", "Manager", *DUTIES]),
+            )
+        ],
+    ]
+    second = [
+        Put(40, 60, "Professional skills"),
+        Put(131, 60, "Negotiations, Tenders, Logistics"),
+        Put(40, 90, "Languages"),
+        Put(131, 90, "English B2"),
+    ]
+    document = read(write_pdf(tmp_path / "a.pdf", first, second))
+    assert texts(document).count("Rose Ltd") == 4
+    told = {line.text: (line.page, line.row is not None) for line in document.lines}
+    assert told["Professional skills"] == told["Negotiations, Tenders, Logistics"] == (2, True)
+    assert all(line.y0 > 0 for line in document.lines)

@@ -110,9 +110,7 @@ def arranged(pages: Sequence[Page]) -> list[Line]:
     for page in pages:
         offsets.append(offsets[-1] + page.height)
     stacked = [
-        replace(run, y0=run.y0 + offset, y1=run.y1 + offset)
-        for runs, offset in zip(body, offsets, strict=False)
-        for run in runs
+        run.lowered(offset) for runs, offset in zip(body, offsets, strict=False) for run in runs
     ]
     tallest = max((page.height for page in pages), default=1.0)
     reader = Reader(tallest)

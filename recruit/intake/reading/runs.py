@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from statistics import median
 
@@ -76,6 +76,14 @@ class Run:
     def is_mark(self) -> bool:
         """Whether it is only the mark of an item."""
         return bool(_BULLET_SIGN.match(self.text))
+
+    def lowered(self, by: float) -> "Run":
+        """The run and its words further down: one cut off it later stands there, too."""
+        words = tuple(
+            replace(word, box=replace(word.box, y0=word.box.y0 + by, y1=word.box.y1 + by))
+            for word in self.words
+        )
+        return replace(self, y0=self.y0 + by, y1=self.y1 + by, words=words)
 
 
 def run_of(words: Sequence[Word], page: int = 1) -> Run:
