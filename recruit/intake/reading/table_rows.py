@@ -25,6 +25,8 @@ _OPEN_END = re.compile(
 _YEAR = re.compile(rf"(?<!\d)(?:19|20)\d\d(?!\d)|\b(?:{NOW})", re.IGNORECASE)
 # In heights of the type: how far from the middle of its lines a label may stand.
 MIDDLE_WAVERS = 1.5
+# Share of labels that stand level from which all do.
+MOSTLY_LEVEL = 0.75
 
 
 def _row_starts(left: list[Row], right: list[Row]) -> list[list[Row]]:
@@ -75,7 +77,11 @@ def table_rows(left: list[Row], right: list[Row]) -> Iterator[tuple[list[Row], l
 
 
 def _level(groups: list[list[Row]], right: list[Row]) -> bool:
-    """Whether each label stands level with a line that space or weight sets off from above."""
+    """Whether labels stand level with lines that space or weight sets off from above.
+
+    Headings between the rows of a table have nothing beside them, and do not count; where most
+    labels are level, one beside tags or a picture may waver.
+    """
     leading = leading_of(right)
     starts = [
         row
@@ -83,10 +89,16 @@ def _level(groups: list[list[Row]], right: list[Row]) -> bool:
         if row and (before is None or row.bold > before.bold
                     or row.base - before.base > WIDE_LEADING * leading)
     ]  # fmt: skip
-    return all(
-        any(abs(group[0].base - row.base) <= 0.25 * row.height for row in starts)
+    beside = [
+        group
         for group in groups
+        if any(top(row) < bottom(group[-1]) and bottom(row) > top(group[0]) for row in right)
+    ]
+    level = sum(
+        any(abs(group[0].base - row.base) <= 0.25 * row.height for row in starts)
+        for group in beside
     )
+    return level >= MOSTLY_LEVEL * len(beside)
 
 
 def _middled(groups: list[list[Row]], right: list[Row]) -> list[int] | None:
