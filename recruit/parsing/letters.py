@@ -18,8 +18,10 @@ _HEADER = re.compile(
     r"|sent|отправлено|reply-to|адресат)\s?:\s*\S"
 )
 _SENDER = ("от", "from", "отправитель", "sender")
+_WROTE = r"(?:\bпишет|\bнаписал(?:а|\(а\)|и)?|\bwrote|\bwrites)"
+# A line of a resume may break off after the word, too: «Reviewed code. Wrote» / «tests».
 _ANSWERED = re.compile(
-    r"(?:\bпишет|\bнаписал(?:а|\(а\)|и)?|\bwrote|\bwrites)\s?:?\s*$"
+    rf"{_WROTE}\s?:\s*$|^.*(?:@|\d:\d\d).*{_WROTE}\s*$"
     r"|^\W{2,}\s*(?:original message|исходное сообщение|пересылаемое сообщение|forwarded message"
     r"|пересланное сообщение|конец пересылаемого сообщения)"
 )
