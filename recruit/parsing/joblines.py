@@ -20,6 +20,7 @@ from recruit.parsing.sections import Section
 _BULLET = re.compile(r"^\s*[•▪■◦●○‣⁃∙·*✓✔→»–—-]\s+")
 _ORNAMENT = re.compile(r"^(?:[^\w\s«\"“„'(\[•▪■◦●○‣⁃∙·*✓✔→»–—-]|\*\*|__)+\s*")
 _NUMBER = re.compile(r"^\s*\(?\d{1,2}[.)]\s+(?=[^\W\d])")
+_YEAR = re.compile(r"\s*((?:19[5-9]|20[0-4])\d)(?:\s?г(?:од)?\.?)?\s*")
 _ENDS = (".", ";", ":", ",")
 
 
@@ -122,7 +123,7 @@ def job_lines(document: Document, section: Section) -> list[JobLine]:
                 not made or parted(document, number), line.row, line.cell,
             )
         )  # fmt: skip
-    return _periods_first(_dates_joined(document, made))
+    return _periods_first(_years_read(_dates_joined(document, made)))
 
 
 def body_form(lines: list[JobLine]) -> Form:
@@ -164,6 +165,21 @@ def _dates_joined(document: Document, lines: list[JobLine]) -> list[JobLine]:
                 continue
         joined.append(line)
     return joined
+
+
+def _years_read(lines: list[JobLine]) -> list[JobLine]:
+    """A year alone where other rows of the table have a period: the job began and ended in it."""
+    dated = {line.cell for line in lines if line.row is not None and bare_period(line.text)}
+    wide = {line.row for line in lines if line.cell}
+    read = []
+    for line in lines:
+        year = _YEAR.fullmatch(line.text)
+        if year and line.row in wide and line.cell in dated:
+            period = Period(year[1], year[1], (0, len(line.text)))
+            read.append(replace(line, period=period))
+        else:
+            read.append(line)
+    return read
 
 
 def only_duration(text: str) -> bool:

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from matching.cities import Cities
 from recruit.parsing.anchors import rests
@@ -19,6 +20,9 @@ OPENING = ("period", "start", "employer", "title")
 BODY = ("duties", "team")
 MOST_LETTERS, LEAST = 120, 0.1
 """Characters of a line that heads labelled fields, and likeness of the names in it."""
+
+SOON = 3
+"""Lines after a bare period among which the first label of its job stands."""
 
 Value = tuple[str, tuple[int, int]]
 
@@ -72,6 +76,7 @@ def _from_columns(pieces: list[JobLine], row: int, roles: dict[int, str]) -> lis
 def _labelled(words: JobWords, pieces: list[JobLine]) -> list[tuple[str | None, JobLine, int]]:
     """Each piece with the field that a label before it names and where its value begins."""
     named: list[tuple[str | None, JobLine, int]] = []
+    pieces = _labels_first(words, pieces)
     role: str | None
     pending: str | None = None
     pending_row: int | None = None
@@ -97,6 +102,16 @@ def _labelled(words: JobWords, pieces: list[JobLine]) -> list[tuple[str | None, 
         if pending not in BODY and pending_row is None:
             pending = None
     return named
+
+
+def _labels_first(words: JobWords, pieces: list[JobLine]) -> list[JobLine]:
+    """The pieces with the label of a row before the period beside it, which was moved to front."""
+    ordered = list(pieces)
+    for place, (one, other) in enumerate(pairwise(pieces)):
+        same = one.row is not None and one.row == other.row
+        if same and one.cell and other.cell == 0 and words.label(other.text.rstrip(" :")):
+            ordered[place : place + 2] = [other, one]
+    return ordered
 
 
 def labelled_positions(
@@ -125,11 +140,14 @@ def _grouped(words: JobWords, named: list[tuple[str | None, JobLine, int]]) -> l
         if role is None or (role in BODY and not begin):
             following = named[place + 1][0] if place + 1 < len(named) else None
             if headed := _headed(words, piece, following):
-                entries.append(_Fields(headed=True))
+                if current.values.keys() != {"period"} or headed[0][0] == "period":
+                    entries.append(_Fields())
+                entries[-1].headed = True
                 for field_name, low, high in headed:
                     entries[-1].add(field_name, piece.text[low:high], piece.start + low)
                 continue
-        if role is None:
+        told = role in BODY and not begin
+        if role is None or (told and _unlabelled(piece) and _opens_fields(named, place)):
             if bare := _unlabelled(piece):
                 if bare in current.values or not current.values or "duties" in current.values:
                     entries.append(current := _Fields())
@@ -174,6 +192,12 @@ def _headed(
     return told if sure and len(told) > (1 if periods else 0) else None
 
 
+def _opens_fields(named: list[tuple[str | None, JobLine, int]], place: int) -> bool:
+    """Whether labelled fields follow a line soon, so that it ends the description above it."""
+    soon = named[place + 1 : place + 1 + SOON]
+    return any(role in OPENING and begin for role, _, begin in soon)
+
+
 def _unlabelled(piece: JobLine) -> str | None:
     """A bare period among labelled fields opens an entry."""
     periods = periods_in(piece.text[:80])
@@ -194,6 +218,8 @@ def _position(words: JobWords, document: Document, entry: _Fields) -> DraftPosit
     values = entry.values
     start, end, current = _dates(document, values, entry.dates)
     title, employer, city = (values.get(role) for role in ("title", "employer", "city"))
+    if employer and not city:
+        employer[:1], city = _without_place(words, employer[0])
     if employer and not title:
         employer, title = _apart(words, employer)
     elif title and not employer:
@@ -217,6 +243,17 @@ def _position(words: JobWords, document: Document, entry: _Fields) -> DraftPosit
             0.9, "label-text",
         ) if body else None,
     )  # fmt: skip
+
+
+def _without_place(words: JobWords, value: Value) -> tuple[list[Value], list[Value] | None]:
+    """A firm and its town in one cell, «ООО «Берег», г. Омск», each by itself."""
+    text, (start, _) = value
+    for comma in re.finditer(r",\s+", text):
+        place = comma.end()
+        if words.place(text[place:]) and not words.place(text[: comma.start()]):
+            firm = (text[: comma.start()], (start, start + comma.start()))
+            return [firm], [(text[place:], (start + place, start + len(text)))]
+    return [value], None
 
 
 def _apart(words: JobWords, employer: list[Value]) -> tuple[list[Value] | None, list[Value] | None]:

@@ -36,6 +36,9 @@ _BORN = re.compile(
     r"родил(?:ся|ась)|(?:дата|день|год|число)[^:\d]{0,20}рожд[а-я.]*|д\.\s?р\.|рожден|г\.\s?р\.|"
     r"\bborn\b|birth|\bd\.?o\.?b\b"
 )
+_NUMBER = re.compile(r"^\W*\d{1,2}[.)]\s*")
+"""The number of a question of a form: «3. Дата рождения»."""
+
 _BEFORE_PERIOD = re.compile(r"\s?(?:-|по|to|until)\s?$")
 _AFTER_PERIOD = re.compile(r"\s?(?:-|по\b|to\b|until)")
 _UPDATED = re.compile(r"обновл|updated|создан|распечатан|дата\s*(?:заполн|составл|резюме)|printed")
@@ -123,7 +126,7 @@ def _label_above(document: Document, number: int) -> bool:
     for above in range(number - 1, max(-1, number - 4), -1):
         other, line = document.lines[above], document.lines[number]
         same_row = other.row is not None and other.row == line.row
-        text = plain(other.text[:80])
+        text = _NUMBER.sub("", plain(other.text[:80]))
         if _BORN.search(text) and not any(letter.isdigit() for letter in text):
             return same_row or above == number - 1
     return False

@@ -16,6 +16,7 @@ from recruit.parsing.given_names import is_named
 from recruit.parsing.items import label_field
 from recruit.parsing.jobwords import JobWords
 from recruit.parsing.look import Form, Look, form_of, level_of
+from recruit.parsing.plain import plain
 from recruit.parsing.posts import looks_like_post
 from recruit.parsing.schools import schools_in
 from recruit.parsing.sections import EDUCATION, EXPERIENCE, HEAD, OTHER, Section, Structure
@@ -57,10 +58,19 @@ _PAPER = re.compile(r"\W*(?:резюме|curriculum vitae|cv|resume|résumé|а�
 
 _RUNNING = re.compile(
     r"резюме обновлено|resume updated"
+    r"|^\W*дата (?:заполнения|составления)\b.{0,60}$|^\W*подпись\b.{0,60}$"
     r"|^\W*(?:page|стр\.?|страница)\s?\d+(?:\s?(?:of|из|/)\s?\d+)?\W*$|^\W*\d{1,2}\W*$",
     re.I,
 )
 """Lines at the edge of a page, which belong to no section."""
+
+_ON_REQUEST = re.compile(
+    r"по\s(?:запросу|требованию)|предостав|при необходимости|on request|available"
+)
+"""Words that stand for referees where none are named: what follows is the candidate's again."""
+
+_OF_OTHERS = ("references", "relatives")
+"""Kinds of sections whose phones and mails are those of other people."""
 
 _LISTS = ("skills", "languages", EDUCATION, "courses")
 """Kinds whose lists a wish may follow without a heading of its own."""
@@ -311,6 +321,21 @@ class _Reader:
             kinds.append(current.get(line.column, HEAD))
         return kinds
 
+    def _of_others(self, number: int, opened: _Open) -> bool:
+        """Whether a phone is that of a referee or a firm: in their section, in a table of jobs."""
+        line = self.lines[number]
+        if opened.kind in _OF_OTHERS:
+            return not any(_ON_REQUEST.search(plain(self.lines[n].text)) for n in opened.lines)
+        if opened.kind != EXPERIENCE or not line.cell:
+            return False
+        first = self.lines[max(0, number - line.cell)]
+        beside = first.row == line.row and self.jobs.label(first.text.rstrip(" :")) is not None
+        return beside or line.cell > 1
+
+    @staticmethod
+    def _reaches(text: str) -> bool:
+        return _CONTACT.match(text) is not None or tells_contact(text)
+
     def sections(self) -> Iterator[_Open]:
         current: dict[int, _Open] = {}
         head = _Open(HEAD, None)
@@ -330,8 +355,7 @@ class _Reader:
                 opened = current.get(line.column, head)
                 apart = len(line.text) < 120 and (
                     (_RUNNING.search(line.text) and not (line.row and line.text.isdigit()))
-                    or _CONTACT.match(line.text)
-                    or (opened.kind != "references" and tells_contact(line.text))
+                    or (self._reaches(line.text) and not self._of_others(number, opened))
                     or (opened.kind in _LISTS and tells_wish(line.text))
                 )
                 (head if apart else opened).lines.append(number)

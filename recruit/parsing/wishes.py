@@ -13,7 +13,7 @@ from recruit.parsing.draft import Found, Pay
 from recruit.parsing.items import Item, is_label, is_question, label_field
 from recruit.parsing.pay import Sum, is_negotiable, sums_in
 from recruit.parsing.plain import MAX_LINE, plain
-from recruit.parsing.spans import continues, found
+from recruit.parsing.spans import continues, found, line_span
 
 FEW_WORDS, MOST_BESIDE = 10, 4
 """Words of a line that is a wish and no more, and those beside a sum in it."""
@@ -34,9 +34,11 @@ _ALONE = re.compile(
     r"(?i)(?:от\s|"
     r"from\s)?\d{2,3}[ \xa0.,]\d{3}(?:\s?[-–—]\s?\d{2,3}[ \xa0.,]\d{3})?\s?[?¤]?(?:\s?на руки)?"
 )
+_MOVE = re.compile(r"переезд|переехать|релокаци|relocat")
 _MOVE_NO = re.compile(
     r"не\s+(?:готов[а]?|согласен|согласна|рассматрива[а-я]+|планирую|хочу|могу)\s+(?:к\s+|"
     r"на\s+)?(?:переезд|переезжать|релокаци|смен)|"
+    r"(?:переезд|переехать)\S*(?:\s[\w-]+){0,4}\s?[:?]\s*(?:нет\b|не\s|невозмож)|"
     r"переезд\S*\s*[:\-]?\s*(?:невозможен|не возможен|не рассматрива|не интерес|исключ|"
     r"не готов|не планир|нет\b|не готова)|"
     r"без переезда|к переезду\s*[:\-]?\s*(?:не готов|нет\b)|(?:не готов|"
@@ -48,7 +50,7 @@ _MOVE_NO = re.compile(
 )
 _MOVE_YES = re.compile(
     r"готов[а]?\s+(?:\S+\s+){0,3}?(?:к\s+)?(?:переезд|переехать|переезжать|релокаци)|"
-    r"готовность к переезду(?!\s*[:\-]?\s*(?:нет|не\b))|"
+    r"готовность к переезду(?!(?:\s[\w-]+){0,4}\s*[:\-]?\s*(?:нет|не\b))|"
     r"переезд\S*\s*[:\-]?\s*(?:возможен|возможна|да\b|готов|рассматрив|согласен|согласна|"
     r"желател|хочу|по согласован|в любой)|"
     r"(?:возможен|рассматриваю|согласен на|согласна на|рассмотрю|планирую|хочу|"
@@ -217,24 +219,45 @@ def _with_next(document: Document, number: int) -> str:
     return line.text[:MAX_LINE]
 
 
+def _yes_or_no(text: str) -> bool | None:
+    """What an answer tells, if it begins with a word for yes or no."""
+    same = plain(text[:MAX_LINE]).strip()
+    if re.match(r"(?:нет|не\s|не$|no\b|not\b|невозмож|исключ)", same):
+        return False
+    if re.match(r"(?:да\b|готов|возмож|рассм|согл|yes|possible|willing|ready|open|ok)", same):
+        return True
+    return None
+
+
+def _answer_beside(document: Document, number: int) -> tuple[int, int] | None:
+    """The answer in the next cell of a row: «Готовность к переезду в другой город | нет»."""
+    line = document.lines[number]
+    if line.row is None or number + 1 == len(document.lines):
+        return None
+    after = document.lines[number + 1]
+    beside = after.row == line.row and after.cell != line.cell
+    return line_span(document, number + 1) if beside else None
+
+
 def read_relocation(
     document: Document, items: Sequence[Item], lines: Sequence[int], free: Sequence[int]
 ) -> Found[bool] | None:
     """Whether the candidate would move, as far as it is told."""
     for item in items:
         if item.field == "relocation":
-            text = plain(item.text(document))
-            if re.match(r"(?:нет|не\s|не$|no\b|not\b|невозмож|исключ)", text):
-                return found(document, (item.start, item.end), False, 0.95, "relocation label")
-            if re.match(
-                r"(?:да\b|готов|возмож|рассм|согл|yes|possible|willing|ready|open|ok)", text
-            ):
-                return found(document, (item.start, item.end), True, 0.95, "relocation label")
+            value = _yes_or_no(item.text(document))
+            if value is not None:
+                return found(document, (item.start, item.end), value, 0.95, "relocation label")
     for number in (*lines, *free):
         if is_question(document.lines[number].text):
             continue
         text = plain(_with_next(document, number))
         base = document.starts[number]
+        if _MOVE.search(text) and (beside := _answer_beside(document, number)):
+            value = _yes_or_no(document.text[slice(*beside)])
+            if value is not None:
+                return found(document, beside, value, 0.95, "relocation cell")
+            continue
         for sign, value in ((_MOVE_NO, False), (_MOVE_YES, True)):
             match = sign.search(text)
             if match:
@@ -258,6 +281,10 @@ def read_remote(
                 continue
             text = plain(document.lines[number].text[:MAX_LINE])
             base = document.starts[number]
+            if _REMOTE.search(text) and (beside := _answer_beside(document, number)):
+                told = _yes_or_no(document.text[slice(*beside)])
+                if told is not None:
+                    return found(document, beside, told, 0.93, "remote cell")
             for sign, value in ((_REMOTE_NO, False), (wish, True)):
                 match = sign.search(text)
                 if match:

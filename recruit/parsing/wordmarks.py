@@ -191,7 +191,7 @@ class WordMarks:
         """Judge a line that begins with the words of a heading and a colon."""
         if words.strength == "labels":
             opens = inside not in (HEAD, EXPERIENCE)
-        elif words.kind == "wishes" and inside == HEAD:
+        elif words.kind in ("wishes", "relatives") and inside == HEAD:
             opens = False  # the head keeps its labels
         elif inside == EXPERIENCE:
             opens = (
