@@ -23,12 +23,16 @@ FEW_WORDS = 7
 
 @dataclass(slots=True)
 class Entry:
-    """The pieces of one job: before its period, the line with it, and what follows."""
+    """The pieces of one job: before its period, the line with it, and what follows.
+
+    ``rest`` is the end of a name that breaks off beside the period on its line.
+    """
 
     anchor: Anchor | None
     before: list[JobLine] = field(default_factory=list)
     line: JobLine | None = None
     after: list[JobLine] = field(default_factory=list)
+    rest: JobLine | None = None
 
 
 def _header_like(words: JobWords, piece: JobLine) -> bool:
@@ -66,15 +70,23 @@ def entries_of(
     for before, anchor in pairwise(anchors):
         begins.append(model.begin(anchor.place, before.place + 1))
     stops = [*begins[1:], len(pieces)]
-    return [
-        Entry(
-            anchor,
-            pieces[begin : anchor.place],
-            pieces[anchor.place],
-            pieces[anchor.place + 1 : stop],
+    entries = []
+    for anchor, begin, stop in zip(anchors, begins, stops, strict=True):
+        line, after = pieces[anchor.place], pieces[anchor.place + 1 : stop]
+        rest = after[0] if after and _breaks_off(line, anchor, after[0], body) else None
+        entries.append(
+            Entry(anchor, pieces[begin : anchor.place], line, after[rest is not None :], rest)
         )
-        for anchor, begin, stop in zip(anchors, begins, stops, strict=True)
-    ]
+    return entries
+
+
+def _breaks_off(line: JobLine, anchor: Anchor, after: JobLine, body: Form) -> bool:
+    """Whether «Менеджер по развитию<tab>2019 – 2021» goes on with «дилерской сети» below."""
+    start, end = anchor.period.span
+    at_right = "\t" in line.text[1:start] and not line.text[end:].strip(" )")
+    goes_on = after.text[:1].islower() and not after.bullet and not after.periods
+    short = len(after.text.split()) <= FEW_WORDS and not after.text.rstrip().endswith((".", ";"))
+    return at_right and goes_on and short and stands_out(after, body)
 
 
 class _Model:

@@ -42,6 +42,9 @@ _VERB = re.compile(
     r"|занимаюсь|отвечаю|снизил[а]?|поднял[а]?|нанял[а]?|обучил[а]?)$"
 )
 _ADJECTIVE = re.compile("(?:ый|ий|ой)$")
+_LEADING = re.compile("щ(?:ий|ая)$")
+"""«Управляющий», «заведующая» are posts and no adjectives: «Управляющий кафе»."""
+
 _NO_HEAD = re.compile("(?:[а-я]ый|[а-я]ий|ской)$|^(?:интернет|отдел|группа|it|1с|web)$")
 """First words of names of posts that begin names of firms as well: «Торговый», «Интернет-»."""
 
@@ -61,10 +64,15 @@ _ENGLISH_VERB = re.compile(
     r"|reviewed|raised|developed|responsible|[a-z]{3,}ed)$"
 )
 _PLACE = re.compile(
-    r"^(?:г\.|г |город |пос\.|п\.|с\.|д\.|россия|russia|рф|казахстан|беларусь|удаленно|remote)"
+    r"^(?:г\.|г |город |пос\.|п\.|с\.|д\."
+    r"|(?:россия|russia|рф|казахстан|беларусь|удаленно|remote)\b)"
     r"|(?:область|обл\.?|(?:ский|цкий) край|республика|р-н|район|округ)$",
     re.I,
 )
+
+
+_OF_CITY = re.compile(r"(?<=\w)\s+City\s*$")
+"""«St Petersburg City», as LinkedIn calls the region of a city."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +185,14 @@ class JobWords:
         lemmas = lemmatise(words(clean(cleaned)))
         if not lemmas:
             return False
-        first = cleaned.split()[0]
-        if begins_post(first):
-            return True
+        first, *others = cleaned.split()
+        adjective = bool(others) and _ADJECTIVE.search(lemmas[0]) is not None
+        if adjective and not _LEADING.search(lemmas[0]) and clean(others[0]) in self._nouns:
+            return False  # «Медицинский центр» is a firm, «Медицинский регистратор» is none
         compound = len(first.split("-"))
-        if set(lemmas[:compound]) & self._heads:
+        if begins_post(first) or set(lemmas[:compound]) & self._heads:
             return True
-        if _ADJECTIVE.search(lemmas[0]) and len(lemmas) > 1 and lemmas[1] in self._heads:
+        if adjective and len(lemmas) > 1 and lemmas[1] in self._heads:
             return True
         named = text[0].isupper() or len(lemmas) == 1
         if clean(cleaned.split()[-1]) in self._nouns:
@@ -214,7 +223,7 @@ class JobWords:
             return bool(text)
         parts = [part.strip() for part in bare.split(",") if part.strip()]
         return len(parts) <= 4 and all(
-            self._cities.find(part.removeprefix("г.").strip())
+            self._cities.find(_OF_CITY.sub("", part.removeprefix("г.")).strip())
             or _PLACE.search(part)
             or re.match(r"м\.\s", part)
             for part in parts
@@ -228,7 +237,9 @@ class JobWords:
         goes_on = len(tokens) > 1 and tokens[1][0].islower()
         if goes_on and (_VERB.match(first) or (len(tokens) > 2 and _ENGLISH_VERB.match(first))):
             return True
-        if any(_STATEMENT.match(clean(token)) for token in tokens[1:3] if token[0].islower()):
+        told = tokens[1:2] if not _ADJECTIVE.search(first) else []  # «Вкусный квартал» is a name
+        told += tokens[2:3]
+        if any(_STATEMENT.match(clean(token)) for token in told if token[0].islower()):
             return True
         return len(tokens) > 14 or (
             len(tokens) > 6 and any(mark in text for mark in (". ", "; ", ": "))

@@ -178,11 +178,8 @@ def _position(
     if line and (begin := body_start(JobWords.load(), line, anchor.period)) < len(line.text):
         rest = replace(line, text=line.text[begin:], start=line.start + begin)
         body = [rest, *body]
-    title = roles.title
     return DraftPosition(
-        title=_value(
-            document, title.span, _sureness(title.title), "title"
-        ) if title else None,
+        title=_title(document, entry, roles.title) if roles.title else None,
         employer=_value(
             document, employer.span, _sureness(employer.employer),
             "employer" if roles.employer else "employer-above",
@@ -194,6 +191,15 @@ def _position(
         current=anchor.period.current,
         text=body_found(document, body),
     )  # fmt: skip
+
+
+def _title(document: Document, entry: Entry, title: Part) -> Found[str] | None:
+    """The post, whole where it goes on under the line of its period."""
+    named = _value(document, title.span, _sureness(title.title), "title")
+    if named is None or entry.rest is None or title.slot[0] != "line":
+        return named
+    whole = f"{named.value} {mended(entry.rest.text.strip(_EDGES))}"
+    return replace(named, value=whole, span=(named.span[0], entry.rest.end))
 
 
 def city_found(document: Document, span: tuple[int, int], text: str) -> Found[str] | None:

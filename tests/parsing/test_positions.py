@@ -4,6 +4,7 @@ import pytest
 
 from recruit.parsing.document import Document, Line
 from recruit.parsing.draft import DraftPosition
+from recruit.parsing.jobwords import JobWords
 from recruit.parsing.positions import positions_of
 from recruit.parsing.structure import structure_of
 from recruit.parsing.teams import leads_by_title, leads_in, team_in
@@ -387,3 +388,41 @@ def test_a_total_of_the_heading_counts_where_no_job_has_dates() -> None:
 )  # fmt: skip
 def test_heads_of_other_habits(text: str, expected: list[Short]) -> None:
     assert [short(position) for position in read(text)] == expected
+
+
+def test_a_post_that_breaks_off_beside_its_period_goes_on_below() -> None:
+    lines = (
+        Line("Иванова Мария", size=18),
+        Line("Опыт работы", size=14, bold=True, block=1),
+        Line("Менеджер по развитию\tМарт 2019 – Май 2021", size=10, block=2),
+        Line("дилерской сети", size=10, bold=True, block=2),
+        Line("ЗАО «Берег»", size=10, block=3),
+        Line("Вела переговоры с дилерами и сетями.", size=10, bullet=True, block=4),
+    )
+    doc = Document(lines)
+    found = positions_of(doc, structure_of(doc))
+    assert [short(one) for one in found] == [
+        ("Менеджер по развитию дилерской сети", "ЗАО «Берег»", "2019-03", "2021-05")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "employer"),
+    [
+        ("Вкусный квартал", False, True),
+        ("Медицинский центр «Добрый доктор»", False, True),
+        ("Russian Timber PJSC", False, True),
+        ("Управляющий кафе", True, False),
+        ("Медицинский регистратор", True, False),
+    ],
+)
+def test_names_of_firms_and_posts(name: str, title: bool, employer: bool) -> None:
+    like = JobWords.load().likeness(name)
+    assert not like.prose
+    assert not like.place
+    assert (like.title > like.employer) is title
+    assert (like.employer >= 0) is employer
+
+
+def test_a_region_named_after_its_city_is_a_place() -> None:
+    assert JobWords.load().place("St Petersburg City")
