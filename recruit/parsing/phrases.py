@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from matching.skills import SkillVocabulary
 from recruit.parsing.document import Document, Line
 from recruit.parsing.draft import Span
 from recruit.parsing.plain import plain
@@ -14,6 +15,9 @@ _OPEN = re.compile(
 )
 
 _LISTED = re.compile(r"\s\|\s|;\s|\s•\s|,\s")
+MOST_LINES = 6
+"""Lines of a fact that another may continue."""
+
 FEWEST_LISTED = 2
 """Separators that make a line a list."""
 
@@ -64,10 +68,10 @@ def pieces_of(
 
 def _goes_on(document: Document, before: Piece, span: Span, line: Line, *, flowing: bool) -> bool:
     last = document.lines[line_at(document, before.spans[-1][0])]
-    if line.bullet or (line.row, line.cell, line.column) != (last.row, last.cell, last.column):
-        return False
     # A long free text joins without end; a fact is told on a few lines.
-    if len(before.spans) > 6:
+    if line.bullet or len(before.spans) > MOST_LINES:
+        return False
+    if (line.row, line.cell, line.column) != (last.row, last.cell, last.column):
         return False
     text, after = document.text[slice(*before.spans[-1])].rstrip(), document.text[slice(*span)]
     # A list that flows breaks anywhere: «… | Adobe» and «Illustrator | Figma».
@@ -77,6 +81,11 @@ def _goes_on(document: Document, before: Piece, span: Span, line: Line, *, flowi
     if line.page == last.page and line.size and last.size and abs(line.size - last.size) > 1:
         return False
     first = after.lstrip()[:1]
-    if first in "•–—-*·":
+    if first in "•–—-*·" or (flowing and _is_named_small(after)):
         return False
     return bool(_OPEN.search(text)) or (first.islower() and not text.endswith((".", ";", ":")))
+
+
+def _is_named_small(text: str) -> bool:
+    """Whether a line is a skill that is written with a small letter: «iiko», «pandas»."""
+    return text.isascii() and SkillVocabulary.load().find(text.strip(" ,;.")) is not None

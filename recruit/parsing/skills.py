@@ -48,9 +48,12 @@ _PREPOSITIONS = frozenset(
 UNKNOWN_WORD = 1.6
 """What an unknown word costs beside a known skill, when a run is cut."""
 
-_SEPARATOR = re.compile(
-    r"[;•·●▪■◦|\t✓✔]|\s/\s|(?<!категории\s\w),(?!\d)|\s{3,}|\.\s+(?=[А-ЯЁA-Z])|\.$"
+_SEPARATOR = re.compile(r"[;•·●▪■◦|\t✓✔]|\s/\s|,(?!\d)|\s{3,}|\.\s+(?=[А-ЯЁA-Z])|\.$")
+# «Права категорий B, C, E» are one skill.
+_CLASSES = re.compile(
+    r"категор\w{1,4}\s+(?:[«\"]?\w{1,2}[»\"]?,\s?){0,8}[«\"]?[A-EАВСЕМ]\w?[»\"]?$", re.IGNORECASE
 )
+_CLASS = re.compile(r"\s?[«\"]?[A-EАВСЕМ]\w?\b")
 _CATEGORY = re.compile(r"^\s*[^:,;]{3,45}:\s+")
 # «Основные<tab>Excel, 1С, SQL»: the name of a list before it.
 _CELL = re.compile(r"^\s*[^\t,;:|•·]{3,30}\t(?=[^\t]+,[^\t]+$)")
@@ -85,6 +88,7 @@ def read_skills(document: Document, spans: Iterable[Span]) -> tuple[Found[str], 
     """The skills of their section, each as it is listed, without levels and bars."""
     skills: dict[str, Found[str]] = {}
     pieces = pieces_of(document, spans, flowing=True)
+    tabbed = _are_tabbed([piece.text(document) for piece in pieces])
     for piece, following in zip_longest(pieces, pieces[1:]):
         text = piece.text(document)
         if following and _is_category(document, piece, following):
@@ -92,7 +96,7 @@ def read_skills(document: Document, spans: Iterable[Span]) -> tuple[Found[str], 
         same = plain(text)
         if _LANGUAGE_ROW.match(same) or _LANGUAGE.match(same) or _BAR.match(text):
             continue
-        for low, high in _items(text):
+        for low, high in _items(text, tabbed=tabbed):
             shown = mended(" ".join(text[low:high].split()))
             key = " ".join(words(clean(shown))) or shown
             if key and key not in skills and len(skills) < MOST_SKILLS:
@@ -111,13 +115,19 @@ def _is_category(document: Document, piece: Piece, following: Piece) -> bool:
     return listed is not None and not _SEPARATOR.search(text) and len(text.split()) <= 3
 
 
-def _items(text: str) -> list[Span]:
-    """Where the skills of a line stand."""
+def _are_tabbed(texts: Sequence[str]) -> bool:
+    """Whether tags stand apart by tabs, so that a comma belongs to one: «КС-2, КС-3»."""
+    tabs = [text.count("\t") for text in texts]
+    return max(tabs, default=0) > 1 and sum(tabs) > sum(text.count(",") for text in texts)
+
+
+def _items(text: str, *, tabbed: bool) -> list[Span]:
+    """Where the skills of a line stand; ``tabbed`` where tabs alone part them."""
     start = 0
     label = _LABEL.match(text)
     if label:
         start = label.end()
-    category = _CATEGORY.match(text[start:]) or _CELL.match(text[start:])
+    category = None if tabbed else _CATEGORY.match(text[start:]) or _CELL.match(text[start:])
     if category and not _NOT_CATEGORY.search(category[0].rstrip(" :")):
         start += category.end()
     spans: list[Span] = []
@@ -125,6 +135,9 @@ def _items(text: str) -> list[Span]:
     for match in _SEPARATOR.finditer(text, start):
         inside = text[start : match.start()]
         if inside.count("(") > inside.count(")"):
+            continue
+        classes = _CLASSES.search(inside) and _CLASS.match(text, match.end())
+        if match[0] == "," and (tabbed or classes):
             continue
         spans.append((place, match.start()))
         place = match.end()
@@ -194,7 +207,7 @@ def _unspaced(text: str, low: int, high: int) -> list[Span]:
         if before_it.count("(") > before_it.count(")"):
             return False
         inside = letter.isupper() or letter.isdigit() or chunk(place, place + 1).isascii()
-        return inside and before not in ":-&+/"
+        return inside and before not in ",:-&+/"
 
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, len(tokens) + 1):
@@ -227,7 +240,8 @@ def _run_cut(
         ends = plain(text[low + tokens[first - 1][0] : low + tokens[first - 1][1]]) if first else ""
         goes_on = begin.islower() and (not begin.isascii() or (unsure and not known))
         unsure = not known
-        if merged and (goes_on or ends in _PREPOSITIONS):
+        listed = ends.endswith(",") or ends.startswith("категори")
+        if merged and (goes_on or listed or ends in _PREPOSITIONS):
             merged[-1] = (merged[-1][0], last)
         else:
             merged.append((first, last))

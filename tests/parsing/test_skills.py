@@ -60,3 +60,16 @@ def test_a_claimed_skill_is_not_evidenced_again() -> None:
     found = draft(f"{JOB}\nНавыки\nPostgreSQL")
     assert [skill.value for skill in found.skills] == ["PostgreSQL"]
     assert "PostgreSQL" not in [skill.value for skill in found.evidenced]
+
+
+@pytest.mark.parametrize(
+    ("text", "listed"),
+    [
+        ("ХАССП\niiko\npandas", ["ХАССП", "iiko", "pandas"]),
+        ("Excel; Права категорий B, C, E", ["Excel", "Права категорий B, C, E"]),
+        ("Чертежи\tMS Project\tСметы\nТехнадзор\tКС-2, КС-3",
+         ["Чертежи", "MS Project", "Сметы", "Технадзор", "КС-2, КС-3"]),
+    ],
+)  # fmt: skip
+def test_what_belongs_to_one_skill(text: str, listed: list[str]) -> None:
+    assert skills(text) == listed
