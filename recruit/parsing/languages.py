@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import yaml
@@ -79,7 +80,7 @@ def read_languages(
             for code, span in _named(document, item.start, item.end):
                 known.setdefault(code, found(document, span, "native", 0.95, "mother tongue"))
     named = [(item.start, item.end) for item in items if item.field == "languages"]
-    for code, value in _in_spans(document, [*spans, *named]):
+    for code, value in _in_spans(document, [*_beside_each_other(document, spans), *named]):
         known.setdefault(code, value)
     for number in free:
         start = document.starts[number]
@@ -91,6 +92,21 @@ def read_languages(
             for code, value in _in_spans(document, [(start, start + len(text))], strict=True):
                 known.setdefault(code, value)
     return tuple(known.items())
+
+
+def _beside_each_other(document: Document, spans: Iterable[Span]) -> list[Span]:
+    """The spans with each language of a cell before the line level with it in the next cell."""
+    ordered: list[Span] = []
+    for row, group in groupby(spans, lambda span: document.lines[line_at(document, span[0])].row):
+        inside = list(group)
+        half = len(inside) // 2
+        counts = [sum(1 for _ in _named(document, *span)) for span in inside]
+        if row is not None and half > 1 and counts == [1] * half + [0] * half:
+            pairs = zip(inside[:half], inside[half:], strict=True)
+            ordered += [span for pair in pairs for span in pair]
+        else:
+            ordered += inside
+    return ordered
 
 
 def _named(document: Document, start: int, end: int) -> Iterator[tuple[str, Span]]:

@@ -208,7 +208,15 @@ def _education(
     if not schools:
         named = [(item.start, item.end) for item in items if item.field == "education"]
         schools.extend(read_education(document, named))
-    return tuple(schools)
+    return tuple(school for school in schools if not _repeats(school, schools))
+
+
+def _repeats(one: DraftEducation, schools: Sequence[DraftEducation]) -> bool:
+    """Whether a level alone, as sites print it on top, is that of a school told in full."""
+    if one.institution or one.year or one.level is None:
+        return False
+    levels = {school.level.value for school in schools if school.institution and school.level}
+    return one.level.value in levels
 
 
 def _heading(document: Document, section: Section) -> tuple[str, Span | None]:

@@ -85,3 +85,26 @@ def test_study_that_goes_on_has_no_year() -> None:
 
 def test_a_course_is_no_school() -> None:
     assert schools("Курсы: Академия продаж, 2019") == []
+
+
+def test_a_level_on_top_of_a_page_is_that_of_the_school_below() -> None:
+    found = parse(
+        Document(
+            (
+                Line("Иванов Пётр"),
+                Line("Образование", heading=2, block=1),
+                Line("Высшее", block=2),
+                Line("Опыт работы", heading=2, block=3),
+                Line("03.2015 – 11.2018 ООО «Берег», кассир", block=4),
+                Line("Образование", heading=2, block=5),
+                Line(f"Высшее, {OMSK}, 2012", block=6),
+            )
+        ),
+        "2026-11",
+    )
+    assert len(found.education) == 1
+
+
+def test_a_saint_in_the_name_of_a_school_ends_no_sentence() -> None:
+    name = "Peter the Great St. Petersburg Polytechnic University"
+    assert schools(f"{name}, 2012")[0][1] == name

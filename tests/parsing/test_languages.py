@@ -49,3 +49,16 @@ def test_a_job_tells_no_language() -> None:
     job = "Опыт работы\n03.2015 – н.в.\nООО «Ромашка»\nУчитель"
     text = f"Иванов Пётр\n{job}\nАнглийский — ведение уроков"
     assert languages(text) == {}
+
+
+def test_languages_and_levels_in_cells_side_by_side() -> None:
+    lines = (
+        Line("Иванов Пётр"),
+        Line("Языки", heading=2, block=1),
+        Line("Английский", block=2, row=1, cell=0),
+        Line("Немецкий", block=2, row=1, cell=0),
+        Line("технический перевод, B1", block=3, row=1, cell=1),
+        Line("A2", block=3, row=1, cell=1),
+    )
+    found = parse(Document(lines), "2026-11")
+    assert {code: level.value for code, level in found.languages} == {"en": "B1", "de": "A2"}
