@@ -32,6 +32,9 @@ LONGEST_INITIAL = 4
 LEAST_SCORE, LEAST_SURE = 0.55, 0.72
 """Evidence from which a line is a name, and how often such a line is right (measured)."""
 
+MOST_ABOVE, GIVEN_ALONE = 8, 0.75
+"""Lines of the head among which a given name may stand alone, and how sure it is the person's."""
+
 _NO_NAME = -0.3
 """Evidence of Russian words that neither begin nor end as names do: large type is not enough."""
 
@@ -124,13 +127,27 @@ def read_name(document: Document, lines: Sequence[int], items: Sequence[Item]) -
         return told
     candidates = list(_candidates(document, lines))
     if not candidates:
-        return None
+        return _given_alone(document, lines)
     best = max(candidates, key=lambda candidate: (candidate.score, -candidate.first))
     if best.score < LEAST_SCORE:
-        return None
+        return _given_alone(document, lines)
     words = [_shown(word) for word in best.words]
     confidence = min(0.98, LEAST_SURE + 0.55 * (best.score - LEAST_SCORE))
     return found(document, best.span, mended(" ".join(words)), confidence, "name line")
+
+
+def _given_alone(document: Document, lines: Sequence[int]) -> Found[str] | None:
+    """A given name alone on its line, as boards of advertisements show people."""
+    filled = [number for number in lines if document.lines[number].text.strip()]
+    named = []
+    for number in filled[:MOST_ABOVE]:
+        text = document.lines[number].text.strip()
+        if text.istitle() and plain(text) in names_in_full() and not _is_city(text):
+            named.append(number)
+    if len(named) != 1:
+        return None
+    text = document.lines[named[0]].text.strip()
+    return found(document, line_span(document, named[0]), text, GIVEN_ALONE, "given name alone")
 
 
 def _shown(word: str) -> str:

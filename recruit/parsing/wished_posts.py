@@ -49,13 +49,19 @@ def read_titles(
         if titles:
             return titles
     first = next((number for number in wishes if document.lines[number].text.strip()), None)
-    if first is not None and not is_label(document.lines[first].text):
+    if first is not None and not _is_no_post(document.lines[first].text):
         titles = _split(
             document, _wrapped(document, first), 0.93, "first of the wishes", checked=False
         )
         if titles:
             return (*titles, *_alike_below(document, wishes, first))[:MOST_TITLES]
     return _told(document, head) or _by_name(document, head, name)
+
+
+def _is_no_post(text: str) -> bool:
+    """Whether the first wish is a named fact, or the pay alone: designs give each its heading."""
+    pay = any(one.told for one in sums_in(text)) and not names_post(text)
+    return pay or is_label(text)
 
 
 def _told(document: Document, head: Sequence[int]) -> tuple[Found[str], ...]:
@@ -109,7 +115,8 @@ def _wrapped(document: Document, number: int) -> Span:
     line = document.lines[number]
     if continues(document, number):
         after = document.lines[number + 1]
-        goes_on = after.text[:1].islower() or line.text.rstrip().endswith(("/", ","))
+        small = after.text[:1].islower() and not JobWords.load().place(after.text)  # «г. Омск»
+        goes_on = small or line.text.rstrip().endswith(("/", ","))
         alike = abs(after.size - line.size) < 0.5 and after.bold == line.bold
         if goes_on and alike and len(after.text) < 80 and not sums_in(after.text):
             end = line_span(document, number + 1)[1]
@@ -206,13 +213,26 @@ def _by_name(
         text = document.lines[number].text
         if is_label(text) or Headings.load().whole(text):
             continue
-        if looks_like_post(_without_pay(text)):
-            titles = _split(
-                document, _wrapped(document, number), 0.85, "by the name", checked=False
-            )
+        shown = text.partition("\t")[0]  # «Юрист<tab>10 апреля 1990 г. р.»
+        if looks_like_post(_without_pay(text)) or (shown != text and looks_like_post(shown)):
+            start = document.starts[number]
+            alone = looks_like_post(_without_pay(text))
+            span = _wrapped(document, number) if alone else (start, start + len(shown))
+            titles = _split(document, span, 0.85, "by the name", checked=False)
             named = tuple(title for title in titles if names_post(title.value))
             return (*named, *_alike_below(document, filled, number))[:MOST_TITLES]
-    return ()
+    return _over_pay(document, filled)
+
+
+def _over_pay(document: Document, filled: Sequence[int]) -> tuple[Found[str], ...]:
+    """The first line of all, if a sum stands under it: pages of sites begin with post and pay."""
+    if len(filled) < 2 or not looks_like_post(document.lines[filled[0]].text):
+        return ()
+    below = document.lines[filled[1]].text
+    pay = plain(below).startswith(("зарплата", "salary")) or is_negotiable(below)
+    if not pay and not any(one.told for one in sums_in(below)):
+        return ()
+    return _split(document, line_span(document, filled[0]), 0.85, "over the pay", checked=True)
 
 
 def _alike_below(document: Document, lines: Sequence[int], first: int) -> tuple[Found[str], ...]:

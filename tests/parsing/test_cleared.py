@@ -82,3 +82,35 @@ def test_a_dialogue_is_of_who_tells_of_work() -> None:
 def test_outline_numbers_echoes_and_logos_go() -> None:
     shown = cleared(document("2.1.3. Касса\n01.09.2015\nКассир\nКассир\nБерег logo"))
     assert [line.text.strip() for line in shown.lines] == ["Касса", "01.09.2015", "Кассир", "", ""]
+
+
+def test_a_line_that_breaks_off_after_wrote_is_no_border_of_letters() -> None:
+    found = read(
+        "Anna Petrova\nExperience\nMay 2019 - present\nRose Ltd\nAnalyst\n"
+        "Reviewed the code of others. Wrote\ntests and reports.\n"
+        "Education\nOmsk State University, 2015\nSkills\nPython, SQL, Git"
+    )
+    assert [skill.value for skill in found.skills] == ["Python", "SQL", "Git"]
+
+
+def test_buttons_and_counters_of_a_site_are_no_content() -> None:
+    found = read(
+        "Кассир\n60 000 ₽ в месяц\nПоказать телефон\nАнна\nОпыт работы\n03.2015 - 11.2018\n"
+        "ООО «Берег»\nКассир\nНавыки\nExcel\nКасса\n"
+        "№ 9161234567 · 7 марта в 16:50 · 47 просмотров (+1 сегодня)\nПожаловаться"
+    )
+    assert [skill.value for skill in found.skills] == ["Excel", "Касса"]
+    assert found.phones == ()
+    assert [title.value for title in found.titles] == ["Кассир"]
+    assert found.name is not None
+    assert found.name.value == "Анна"
+
+
+def test_the_consultant_who_presents_a_candidate_is_somebody_else() -> None:
+    found = read(
+        "Ярцева Анна\n+7 916 000-45-67\nНавыки\nExcel, 1С, Касса\n"
+        "Консультант: Вера Лисогор, тел. +7 902 000-41-41, vera@agency.example"
+    )
+    assert [phone.value for phone in found.phones] == ["79160004567"]
+    assert found.emails == ()
+    assert [skill.value for skill in found.skills] == ["Excel", "1С", "Касса"]

@@ -133,3 +133,33 @@ def test_the_questions_of_a_form() -> None:
     assert found.relocation is not None
     assert [title.value for title in found.titles] == ["Бухгалтер"]
     assert (found.pay.value.amount, found.relocation.value) == (55_000, True)
+
+
+@pytest.mark.parametrize("line", ["Готовность к переезду в другой город: нет", "Переезд: нет"])
+def test_a_refusal_behind_a_colon(line: str) -> None:
+    found = draft(HEAD + line)
+    assert found.relocation is not None
+    assert found.relocation.value is False
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Бухгалтер / Главный бухгалтер\nг. Омск\n",
+        "Бухгалтер / Главный бухгалтер\n\nЖелаемая зарплата\nот 80 000 руб.\n",
+    ],
+)
+def test_neither_a_town_nor_the_pay_is_a_post(head: str) -> None:
+    titles = [title.value for title in draft(HEAD + head).titles]
+    assert titles == ["Бухгалтер", "Главный бухгалтер"]
+
+
+@pytest.mark.parametrize("pay", ["60 000 ₽ в месяц", "Зарплата не указана"])
+def test_a_post_over_the_pay_on_top_of_a_page_far_from_the_name(pay: str) -> None:
+    found = draft(f"Повар\n{pay}\nНаписать\n8 916 000-45-67\nbox@mail.example\nИванов Пётр")
+    assert [title.value for title in found.titles] == ["Повар"]
+
+
+def test_a_birth_date_beside_the_post_is_no_part_of_it() -> None:
+    found = draft(HEAD + "Юрисконсульт\t10 апреля 1988 г. р.")
+    assert [title.value for title in found.titles] == ["Юрисконсульт"]
