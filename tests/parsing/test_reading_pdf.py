@@ -211,3 +211,24 @@ def test_a_row_cut_on_the_second_page_stays_on_it(tmp_path: Path) -> None:
     told = {line.text: (line.page, line.row is not None) for line in document.lines}
     assert told["Professional skills"] == told["Negotiations, Tenders, Logistics"] == (2, True)
     assert all(line.y0 > 0 for line in document.lines)
+
+
+def test_one_label_a_little_off_puts_no_label_in_the_middle(tmp_path: Path) -> None:
+    page = [
+        Put(40, 60, "Anna Petrova", size=20, bold=True),
+        *column(40, 130, ["May 2019 -", "present", "7 years"], leading=12),
+        Put(140, 130, "Rose Ltd", bold=True),
+        *column(140, 144, ["Flowers", "Online"]),
+        Put(140, 190, "Head of sales", bold=True),
+        *column(140, 204, DUTIES),
+        *column(40, 256, ["June 2015 -", "April 2019", "4 years"], leading=12),
+        Put(140, 256, "Lily Ltd", bold=True),
+        *column(140, 270, ["Manager", *DUTIES, *DUTIES]),
+        Put(40, 400, "2012"),
+        Put(140, 400, "State University"),
+        Put(40, 440, "Skills"),
+        Put(140, 444, "Excel, SQL"),
+    ]
+    document = read(write_pdf(tmp_path / "a.pdf", page))
+    rows = {line.text: line.row for line in document.lines}
+    assert rows["Head of sales"] == rows["Rose Ltd"] == rows["May 2019 -"]
