@@ -13,7 +13,7 @@ from recruit.parsing.draft import DraftEducation, Found, Span
 from recruit.parsing.phrases import Piece, pieces_of
 from recruit.parsing.plain import MAX_LINE, plain
 from recruit.parsing.schools import level_in, schools_in
-from recruit.parsing.spans import found, mended
+from recruit.parsing.spans import found, line_at, mended
 
 _ENTRY = re.compile(
     r"(?:(?:неоконч|незаконч|неполн)[а-я]*\s)?(?:высшее|средн[а-я]+|бакалавр|магистр|(?:19|"
@@ -23,6 +23,15 @@ _ENTRY = re.compile(
 
 _YEAR = re.compile(r"(?<!\d)(?:19[5-9]\d|20[0-4]\d)(?!\d)")
 _CAPITALS = re.compile(r"(?<![\w-])[А-ЯЁ]{3,7}(?![\w-])")
+_COLUMN = re.compile(
+    r"\W*(?:(?:год|дата|месяц|период|срок|учебн|образоват|заведени|учрежден|наименовани|названи|полное"
+    r"|специальност|направлени|квалификаци|факультет|вид|форма|уровень|степень|образован|обучени"
+    r"|поступлени|окончани|документ|диплом|номер|серия|вуз|year|institution|speciality|degree|level"
+    r"|faculty)[а-яa-z]{0,3}[\s,./()№]{0,3}|(?:и|об?|по|of)\s){1,8}"
+)
+"""What columns of a table of schools are called."""
+
+FEWEST_COLUMNS = 3
 _NOW = re.compile(r"наст(?:оящ|\.)|н\.\s?в\.|present|current|\bnow\b|по сей|сейчас")
 _DAY_DATE = re.compile(r"\d{1,2}\.\d{1,2}\.(?:19|20)\d\d")
 
@@ -111,6 +120,21 @@ def _without_school(document: Document, facts: Sequence[_Fact]) -> tuple[DraftEd
             _year(document, year),
         ),
     )
+
+
+def without_columns(document: Document, spans: Sequence[Span]) -> list[Span]:
+    """The lines of a section without the row that names the columns of its table."""
+    rows: dict[int, list[str]] = {}
+    for start, end in spans:
+        row = document.lines[line_at(document, start)].row
+        if row is not None:
+            rows.setdefault(row, []).append(plain(document.text[start:end]))
+    naming = {
+        row
+        for row, cells in rows.items()
+        if len(cells) >= FEWEST_COLUMNS and all(_COLUMN.fullmatch(cell) for cell in cells)
+    }
+    return [span for span in spans if document.lines[line_at(document, span[0])].row not in naming]
 
 
 def _facts(document: Document, piece: Piece, number: int) -> list[_Fact]:

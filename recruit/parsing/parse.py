@@ -10,7 +10,7 @@ from recruit.parsing.contacts import read_emails, read_phones
 from recruit.parsing.courses import read_courses
 from recruit.parsing.document import Document
 from recruit.parsing.draft import Draft, DraftEducation, DraftPosition, Found, Span
-from recruit.parsing.education import read_education
+from recruit.parsing.education import read_education, without_columns
 from recruit.parsing.items import Item, is_label, is_question, label_field, read_items
 from recruit.parsing.languages import Language, read_languages
 from recruit.parsing.periods import periods_in
@@ -275,6 +275,8 @@ def _sections(
             spans = _told_of_self(document, structure)
         if not spans and kind != "experience":
             spans = [(item.start, item.end) for item in items if item.field == kind]
+        if kind == "education":
+            spans = without_columns(document, spans)
         text = without(document, spans, protected)
         if text:
             sections[kind] = _section(document, spans, text)

@@ -145,8 +145,10 @@ class WordMarks:
         """Judge a line that is nothing but words of a heading."""
         line, look = self.lines[number], self.look
         alone = look.alone(number)
-        if line.cell and not alone and not look.larger(number):
+        if line.cell and not alone and (not look.larger(number) or self._names_column(number)):
             return None  # a value of a row, not its label
+        if words.kind == inside == "skills" and words.strength == "weak" and not self._formed(line):
+            return None  # «SAP» among skills is one of them
         if words.strength == "labels":
             labelled = line.text.rstrip().endswith(":") or not alone
             opens = labelled and inside not in (HEAD, EXPERIENCE)
@@ -162,6 +164,22 @@ class WordMarks:
                 over = line.column > 0 or not look.jobs_follow(number)
                 opens = over and self.like_known(number)
         return Mark(words.kind, False) if opens else None
+
+    def _formed(self, line: Line) -> bool:
+        """Whether more than capitals sets a line off."""
+        size, bold, _, level = form_of(line)
+        return bool(bold or level or size > self.look.body)
+
+    def _names_column(self, number: int) -> bool:
+        """Whether a cell beside others of its form, which head no section, names a column."""
+        line = self.lines[number]
+        return any(
+            other.row == line.row
+            and other.cell != line.cell
+            and (round(2 * other.size), other.bold) == form_of(line)[:2]
+            and self.words.whole(other.text) is None
+            for other in self.lines[max(0, number - 12) : number + 12]
+        )
 
     def _experience_later(self, number: int) -> bool:
         """Whether a heading of experience comes later: then a total above is a line of the head."""

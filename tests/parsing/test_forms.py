@@ -156,3 +156,34 @@ def test_a_year_alone_among_periods_is_the_period_of_a_job() -> None:
         ("Бухгалтер", "ООО «Берег»", "2020", "2023"),
         ("Кассир", "ООО «Маяк»", "2019", "2019"),
     ]
+
+
+def test_the_names_of_columns_head_no_sections() -> None:
+    def row(number: int, cells: tuple[str, ...], size: float, *, bold: bool = False) -> list[Line]:
+        return [
+            Line(cell, block=10 * number + place, row=number, cell=place, size=size, bold=bold)
+            for place, cell in enumerate(cells)
+        ]
+
+    lines = (
+        Line("Ярцева Анна", size=14, bold=True),
+        Line("Опыт работы", size=11, bold=True, block=1),
+        *row(1, ("03.2019 – 11.2024", "ООО «Маяк»", "Бухгалтер", "Сверка " * 30), 9),
+        Line("Рекомендации", size=11, bold=True, block=19),
+        *row(2, ("Ф.И.О.", "Место работы, должность", "Телефон"), 10, bold=True),
+        *row(3, ("Дроздов П. И.", "ООО «Берег», директор", "8 921 000 44 17"), 10),
+    )
+    found = parse(Document(lines), "2026-11")
+    assert told(found) == [("Бухгалтер", "ООО «Маяк»", "2019-03", "2024-11")]
+    assert found.phones == ()
+
+
+def test_the_names_of_columns_are_no_part_of_the_section() -> None:
+    found = draft(
+        HEAD + JOBS + "#Образование\n"
+        "Год окончания || Учебное заведение || Специальность || Вид образования\n"
+        "2012 || Омский государственный университет || Экономика || высшее\n"
+    )
+    assert found.sections["education"].value.splitlines() == [
+        "2012", "Омский государственный университет", "Экономика", "высшее",
+    ]  # fmt: skip

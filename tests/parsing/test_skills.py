@@ -73,3 +73,8 @@ def test_a_claimed_skill_is_not_evidenced_again() -> None:
 )  # fmt: skip
 def test_what_belongs_to_one_skill(text: str, listed: list[str]) -> None:
     assert skills(text) == listed
+
+
+def test_a_skill_in_capitals_heads_no_other_list() -> None:
+    found = draft("Иванов Пётр\nTop Skills\n\nCash flow planning\n\nSAP\n\nPower BI")
+    assert [skill.value for skill in found.skills] == ["Cash flow planning", "SAP", "Power BI"]
