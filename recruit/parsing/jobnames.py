@@ -74,7 +74,7 @@ def _continues(words: JobWords, name: str, part: str) -> bool:
 
 def _by_meaning(words: JobWords, text: str) -> list[str]:
     """Split at commas and «в» only where the halves are different things."""
-    if "," not in text and words.place(text):
+    if ("," not in text and words.place(text)) or words.place_in_full(text):
         return [text]
     whole = _bracketed(words, text)
     if whole is not None:

@@ -71,6 +71,12 @@ _PLACE = re.compile(
 )
 
 
+IN_FULL = 3
+"""Names of a place told in full: «Kazan, Tatarstan, Russia»."""
+
+_COUNTRY = re.compile(
+    r"россия|рф|russia|russian federation|казахстан|kazakhstan|беларусь|belarus", re.I
+)
 _OF_CITY = re.compile(r"(?<=\w)\s+City\s*$")
 """«St Petersburg City», as LinkedIn calls the region of a city."""
 
@@ -214,6 +220,13 @@ class JobWords:
             place, prose,
         )  # fmt: skip
 
+    def place_in_full(self, text: str) -> bool:
+        """Whether a text is a city with its region, however called, and country."""
+        parts = [part.strip() for part in text.split(",")]
+        if len(parts) != IN_FULL or not _COUNTRY.fullmatch(parts[-1]):
+            return False
+        return self._cities.find(parts[0]) is not None
+
     def place(self, text: str) -> bool:
         """Whether a text is a place and no more: «г. Омск, www.site.ru», «Remote»."""
         if (label := self.label_before_colon(text)) and label[0] == "city":
@@ -222,11 +235,14 @@ class JobWords:
         if not bare:
             return bool(text)
         parts = [part.strip() for part in bare.split(",") if part.strip()]
-        return len(parts) <= 4 and all(
-            self._cities.find(_OF_CITY.sub("", part.removeprefix("г.")).strip())
-            or _PLACE.search(part)
-            or re.match(r"м\.\s", part)
-            for part in parts
+        return self.place_in_full(bare) or (
+            len(parts) <= 4
+            and all(
+                self._cities.find(_OF_CITY.sub("", part.removeprefix("г.")).strip())
+                or _PLACE.search(part)
+                or re.match(r"м\.\s", part)
+                for part in parts
+            )
         )
 
     @staticmethod
@@ -279,7 +295,8 @@ class JobWords:
             return -0.8
         if prose and not text[0].isupper():
             return -0.7
-        if self.legal_form(text) or self._named_noun(text):
+        post = self._titles.read(text).is_name and self.head(text)  # «Logistics Specialist»
+        if self.legal_form(text) or (self._named_noun(text) and not post):
             return 0.4 if len(tokens) > 10 else 1.0
         if prose:
             return -0.7

@@ -17,6 +17,9 @@ from recruit.parsing.jobwords import JobWords
 MOST_AFTER = 6
 """Lines after the period that may belong to an entry's head."""
 
+FEW_WORDS = 8
+"""Words of a line that ends a head begun above it."""
+
 LEARNED, RIVAL = 0.8, 0.4
 """Weights of what all entries teach about a place, for a role and against the other one, beside the
 words of the part itself."""
@@ -131,7 +134,8 @@ def head_of(words: JobWords, entry: Entry, body: Form) -> Head:
     for place, piece in enumerate(window):
         if only_duration(piece.text):
             continue
-        if is_text(words, piece) or words.goes_on(piece.text.lstrip()):
+        wrapped = place > 0 and _wraps(window[place - 1], piece)
+        if not wrapped and (is_text(words, piece) or words.goes_on(piece.text.lstrip())):
             if any(stands_out(later, body) for later in window[place + 1 :]):
                 continue  # the firm's trade stands between its name and the post
             break
@@ -140,6 +144,12 @@ def head_of(words: JobWords, entry: Entry, body: Form) -> Head:
             line += 1
         head.parts += parts
     return head
+
+
+def _wraps(before: JobLine, piece: JobLine) -> bool:
+    """Whether a head goes on: «Ведущий юрист,» and «Вкусный квартал, Омск.»"""
+    one = before.text.rstrip().endswith(",") and not before.bullet
+    return one and not piece.bullet and len(piece.text.split()) <= FEW_WORDS
 
 
 class Teacher:

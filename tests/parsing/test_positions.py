@@ -4,6 +4,7 @@ import pytest
 
 from recruit.parsing.document import Document, Line
 from recruit.parsing.draft import DraftPosition
+from recruit.parsing.jobnames import split_names
 from recruit.parsing.jobwords import JobWords
 from recruit.parsing.positions import positions_of
 from recruit.parsing.structure import structure_of
@@ -413,6 +414,7 @@ def test_a_post_that_breaks_off_beside_its_period_goes_on_below() -> None:
         ("Медицинский центр «Добрый доктор»", False, True),
         ("Russian Timber PJSC", False, True),
         ("Управляющий кафе", True, False),
+        ("Logistics Specialist", True, False),
         ("Медицинский регистратор", True, False),
     ],
 )
@@ -424,5 +426,15 @@ def test_names_of_firms_and_posts(name: str, title: bool, employer: bool) -> Non
     assert (like.employer >= 0) is employer
 
 
-def test_a_region_named_after_its_city_is_a_place() -> None:
-    assert JobWords.load().place("St Petersburg City")
+@pytest.mark.parametrize("place", ["St Petersburg City", "Kazan, Tatarstan, Russia"])
+def test_a_region_with_its_city_is_a_place(place: str) -> None:
+    assert JobWords.load().place(place)
+    assert split_names(JobWords.load(), place) == [place]
+
+
+def test_a_head_that_breaks_off_at_a_comma_goes_on_below() -> None:
+    found = read(
+        "2020–2024 || #Ведущий специалист по логистике,\n"
+        "Вкусный квартал, Омск.\n* Поиск перевозчиков"
+    )
+    assert short(found[0])[:2] == ("Ведущий специалист по логистике", "Вкусный квартал")
