@@ -35,6 +35,9 @@ LEAST_SCORE, LEAST_SURE = 0.55, 0.72
 MOST_ABOVE, GIVEN_ALONE = 8, 0.75
 """Lines of the head among which a given name may stand alone, and how sure it is the person's."""
 
+MOST_BETWEEN = 4
+"""Lines from a name to the one with its patronymic."""
+
 _NO_NAME = -0.3
 """Evidence of Russian words that neither begin nor end as names do: large type is not enough."""
 
@@ -131,9 +134,26 @@ def read_name(document: Document, lines: Sequence[int], items: Sequence[Item]) -
     best = max(candidates, key=lambda candidate: (candidate.score, -candidate.first))
     if best.score < LEAST_SCORE:
         return _given_alone(document, lines)
-    words = [_shown(word) for word in best.words]
+    words = [_shown(word) for word in (*best.words, *_patronymic_below(document, lines, best))]
     confidence = min(0.98, LEAST_SURE + 0.55 * (best.score - LEAST_SCORE))
     return found(document, best.span, mended(" ".join(words)), confidence, "name line")
+
+
+def _patronymic_below(
+    document: Document, lines: Sequence[int], best: _Candidate
+) -> tuple[str, ...]:
+    """The patronymic that large type pushed to a line of its own, past small ones beside it."""
+    one = document.lines[best.last]
+    if not one.size or any(is_patronymic(word) for word in best.words):
+        return ()
+    for number in lines:
+        other = document.lines[number]
+        near = best.last < number <= best.last + MOST_BETWEEN
+        alike = (other.size, other.bold, other.column) == (one.size, one.bold, one.column)
+        text = other.text.strip()
+        if near and alike and len(text.split()) == 1 and is_patronymic(text):
+            return (text,)
+    return ()
 
 
 def _given_alone(document: Document, lines: Sequence[int]) -> Found[str] | None:

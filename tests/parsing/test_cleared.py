@@ -114,3 +114,7 @@ def test_the_consultant_who_presents_a_candidate_is_somebody_else() -> None:
     assert [phone.value for phone in found.phones] == ["79160004567"]
     assert found.emails == ()
     assert [skill.value for skill in found.skills] == ["Excel", "1С", "Касса"]
+
+
+def test_the_menu_of_a_site_names_no_post() -> None:
+    assert read("Главная Вакансии Резюме\nАлсу Шарипова\nБухгалтер").titles[0].value == "Бухгалтер"

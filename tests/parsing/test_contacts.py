@@ -158,3 +158,15 @@ def test_every_value_points_to_its_text() -> None:
     assert read.text[slice(*found.city.span)] == "Омск"
     assert read.text[slice(*found.phones[0].span)] == "8 916 000-45-67"
     assert read.text[slice(*found.emails[0].span)] == "ivanov@mail.example"
+
+
+def test_a_patronymic_that_large_type_pushed_down_belongs_to_the_name() -> None:
+    lines = (
+        Line("Третьяков Вадим\t8 950 000 82 48", size=24),
+        Line("tretyakov@box.example", size=9, block=1),
+        Line("Андреевич", size=24, block=2),
+        Line("Инженер", size=13, block=3),
+    )
+    name = parse(Document(lines), "2026-11").name
+    assert name is not None
+    assert name.value == "Третьяков Вадим Андреевич"
