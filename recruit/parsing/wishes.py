@@ -34,7 +34,14 @@ _ALONE = re.compile(
     r"(?i)(?:от\s|"
     r"from\s)?\d{2,3}[ \xa0.,]\d{3}(?:\s?[-–—]\s?\d{2,3}[ \xa0.,]\d{3})?\s?[?¤]?(?:\s?на руки)?"
 )
+_HOME = (
+    r"(?:удаленн\w*|удаленк\w*|дистанц\w*|remote(?:ly)?|work from home|wfh|home[- ]?office|"
+    r"из дома|на дому|telework\w*|telecommut\w*)"
+)
 _MOVE = re.compile(r"переезд|переехать|релокаци|relocat")
+_ELSE = re.compile(rf"{_HOME}|командиров|занятост|график|trips?\b|hours")
+"""What an answer beside «Переезд, занятость» may tell instead."""
+
 _MOVE_NO = re.compile(
     r"не\s+(?:готов[а]?|согласен|согласна|рассматрива[а-я]+|планирую|хочу|могу)\s+(?:к\s+|"
     r"на\s+)?(?:переезд|переезжать|релокаци|смен)|"
@@ -65,10 +72,6 @@ _NAMED = re.compile(
     r"[^.]{0,60}?(?=\d)"
 )
 _PAY_WORDS = re.compile(r"зарплат|з/?п|доход|оплат|оклад|salary|income|pay\b")
-_HOME = (
-    r"(?:удаленн\w*|удаленк\w*|дистанц\w*|remote(?:ly)?|work from home|wfh|home[- ]?office|"
-    r"из дома|на дому|telework\w*|telecommut\w*)"
-)
 _REMOTE_NO = re.compile(
     rf"(?:не\s+(?:рассматрива\w*|интерес\w*|готов\w*|хочу|предлагать)|"
     rf"без)\s+(?:\S+\s+){{0,3}}{_HOME}|"
@@ -254,8 +257,9 @@ def read_relocation(
         text = plain(_with_next(document, number))
         base = document.starts[number]
         if _MOVE.search(text) and (beside := _answer_beside(document, number)):
-            value = _yes_or_no(document.text[slice(*beside)])
-            if value is not None:
+            answer = document.text[slice(*beside)]
+            value = _yes_or_no(answer)
+            if value is not None and not _ELSE.search(plain(answer)):
                 return found(document, beside, value, 0.95, "relocation cell")
             continue
         for sign, value in ((_MOVE_NO, False), (_MOVE_YES, True)):

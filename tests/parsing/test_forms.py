@@ -147,6 +147,11 @@ def test_an_answer_in_the_next_cell_counts_and_not_the_words_of_its_question() -
     assert found.remote.value is False
 
 
+def test_an_answer_to_something_else_tells_of_no_move() -> None:
+    found = draft(HEAD + "Переезд, занятость || готова работать удаленно\n" + JOBS)
+    assert found.relocation is None
+
+
 def test_a_year_alone_among_periods_is_the_period_of_a_job() -> None:
     found = draft(
         HEAD + "#Опыт работы\n2020–2023 || Бухгалтер, ООО «Берег», Омск\n"
