@@ -1,5 +1,6 @@
 """Where one job ends and the next begins."""
 
+import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -13,6 +14,9 @@ MOST_BEFORE = 4
 
 MOST_LETTERS = 130
 """Characters of a line of a head."""
+
+_PARTS = re.compile(r"[·|•«\"]")
+"""Signs in a line that names a firm, or more than a post."""
 
 KNOWN = 0.2
 """Likeness to a title or a firm of a line that may be head."""
@@ -73,20 +77,21 @@ def entries_of(
     entries = []
     for anchor, begin, stop in zip(anchors, begins, stops, strict=True):
         line, after = pieces[anchor.place], pieces[anchor.place + 1 : stop]
-        rest = after[0] if after and _breaks_off(line, anchor, after[0], body) else None
+        rest = after[0] if after and _breaks_off(words, line, anchor, after[0]) else None
         entries.append(
             Entry(anchor, pieces[begin : anchor.place], line, after[rest is not None :], rest)
         )
     return entries
 
 
-def _breaks_off(line: JobLine, anchor: Anchor, after: JobLine, body: Form) -> bool:
+def _breaks_off(words: JobWords, line: JobLine, anchor: Anchor, after: JobLine) -> bool:
     """Whether «Менеджер по развитию<tab>2019 – 2021» goes on with «дилерской сети» below."""
     start, end = anchor.period.span
     at_right = "\t" in line.text[1:start] and not line.text[end:].strip(" )")
-    goes_on = after.text[:1].islower() and not after.bullet and not after.periods
+    goes_on = words.goes_on(after.text) and not after.bullet and not after.periods
+    alike = after.form[0] == line.form[0] and after.form[1] and not _PARTS.search(after.text)
     short = len(after.text.split()) <= FEW_WORDS and not after.text.rstrip().endswith((".", ";"))
-    return at_right and goes_on and short and stands_out(after, body)
+    return bool(at_right and goes_on and short and alike)
 
 
 class _Model:

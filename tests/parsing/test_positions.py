@@ -438,3 +438,16 @@ def test_a_head_that_breaks_off_at_a_comma_goes_on_below() -> None:
         "Вкусный квартал, Омск.\n* Поиск перевозчиков"
     )
     assert short(found[0])[:2] == ("Ведущий специалист по логистике", "Вкусный квартал")
+
+
+def test_a_firm_below_the_period_is_no_end_of_the_post() -> None:
+    lines = (
+        Line("Иванова Мария", size=18),
+        Line("Опыт работы", size=14, bold=True, block=1),
+        Line("Кассир\tМарт 2019 – Май 2021", size=10, bold=True, block=2),
+        Line("магазин «Вега» · Омск", size=10, bold=True, block=2),
+        Line("Вела кассу.", size=9, block=4),
+    )
+    doc = Document(lines)
+    found = positions_of(doc, structure_of(doc))
+    assert [short(one)[:2] for one in found] == [("Кассир", "магазин «Вега»")]
