@@ -277,7 +277,10 @@ def _joined_domain(head: str, rest: str) -> tuple[str, str] | None:
     """The halves of a mail whose domain breaks off at the end of a line."""
     ending = head.rpartition("@")[2].rpartition(".")
     tail = _REST.match(rest)
-    if tail is None or "@" in tail[0] or (ending[1] and ending[2] in _WHOLE_END):
+    if tail is None or "@" in tail[0]:
+        return None
+    completed = rest.strip() == tail[0] and ending[2] + tail[0] in _WHOLE_END  # «….co» / «m»
+    if ending[1] and ending[2] in _WHOLE_END and not completed:
         return None
     return head, tail[0]
 

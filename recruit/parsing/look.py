@@ -54,7 +54,7 @@ class Look:
         line = self.lines[number]
         if periods_in(line.text[:200]):
             return True
-        if number + 1 == len(self.lines) or len(line.text) > 40:
+        if number + 1 == len(self.lines):
             return False
         after = self.lines[number + 1]
         together = (line.column, line.row, line.cell) == (after.column, after.row, after.cell)

@@ -92,6 +92,8 @@ _SINCE = re.compile(
 _OPEN = re.compile(rf"{_BEFORE}{_date('1')}\s?{_DASH}\s?[\])]?$")
 _ALONE = re.compile(rf"{_BEFORE}{_date('1')}{_AFTER}")
 
+_SIGNS = re.compile(r"[|·•\t]")
+
 # What makes numbers of the form of years something else.
 _UNITS = re.compile(
     r"\s?(?:руб|р\.|₽|\$|€|usd|eur|тыс|т\.\s?р|чел|шт|кг|тонн|км|кв|м2|мм|%|единиц|ед\.|штук|класс)"
@@ -237,6 +239,7 @@ def periods_in_plain(text: str) -> list[Period]:
 
 def split_period(first: str, second: str) -> bool:
     """Whether «Май 2008 — Июнь» and «2009» are one period over two lines."""
+    first = _SIGNS.split(first)[-1].lstrip()  # «ООО «Берег» | Март 2019 – Декабрь»
     if len(first) > 40 or len(second) > 45 or not any(letter.isdigit() for letter in first):
         return False
     joined = periods_in(f"{first} {second}")

@@ -14,6 +14,9 @@ _OPEN = re.compile(
     r"(?:[,(«]|\s(?:и|в|на|по|с|им|имени|of|and|the|for|in)|\bим\.|[А-ЯЁ]\.\s?[А-ЯЁ]\.|[–—-])$"
 )
 
+_HALF_LEVEL = re.compile(r"(?:^|\s)(?:неоконч|незаконч|неполн|средн)[а-я]*$")
+"""A level of study that a narrow column breaks."""
+
 _LISTED = re.compile(r"\s\|\s|;\s|\s•\s|,\s")
 MOST_LINES = 6
 """Lines of a fact that another may continue."""
@@ -58,6 +61,8 @@ def pieces_of(
     for span in spans:
         line = document.lines[line_at(document, span[0])]
         begins = apart is not None and apart.match(plain(document.text[slice(*span)]).strip())
+        if pieces and _HALF_LEVEL.search(plain(pieces[-1].text(document)[-30:])):
+            begins = None  # «Неоконченное» / «высшее»
         if pieces and not begins and _goes_on(document, pieces[-1], span, line, flowing=flowing):
             before = pieces[-1]
             pieces[-1] = Piece((*before.spans, span), before.line)

@@ -108,3 +108,7 @@ def test_a_level_on_top_of_a_page_is_that_of_the_school_below() -> None:
 def test_a_saint_in_the_name_of_a_school_ends_no_sentence() -> None:
     name = "Peter the Great St. Petersburg Polytechnic University"
     assert schools(f"{name}, 2012")[0][1] == name
+
+
+def test_a_level_that_a_narrow_column_breaks() -> None:
+    assert schools(f"Неоконченное\nвысшее\n{OMSK}\n2012") == [("incomplete_higher", OMSK, 2012)]
