@@ -139,8 +139,9 @@ def _grouped(words: JobWords, named: list[tuple[str | None, JobLine, int]]) -> l
         current = entries[-1]
         if role is None or (role in BODY and not begin):
             following = named[place + 1][0] if place + 1 < len(named) else None
-            if headed := _headed(words, piece, following):
-                if current.values.keys() != {"period"} or headed[0][0] == "period":
+            opened = current.values.keys() == {"period"}
+            if headed := _headed(words, piece, following, opened=opened):
+                if not opened or headed[0][0] == "period":
                     entries.append(_Fields())
                 entries[-1].headed = True
                 for field_name, low, high in headed:
@@ -166,9 +167,12 @@ def _grouped(words: JobWords, named: list[tuple[str | None, JobLine, int]]) -> l
 
 
 def _headed(
-    words: JobWords, piece: JobLine, following: str | None
+    words: JobWords, piece: JobLine, following: str | None, *, opened: bool
 ) -> list[tuple[str, int, int]] | None:
-    """Fields of an unlabelled line over labelled ones: «ООО «Берег» (03.2015 – 11.2018)»."""
+    """Fields of an unlabelled line over labelled ones: «ООО «Берег» (03.2015 – 11.2018)».
+
+    Where a period alone ``opened`` the job, the line between it and «Должность: …» is the firm.
+    """
     if piece.bullet or len(piece.text) > MOST_LETTERS or following not in OPENING:
         return None
     periods = periods_in(piece.text)
@@ -189,6 +193,8 @@ def _headed(
             role = "title" if like.title > like.employer else "employer"
             told.append((role, low, low + len(name)))
     sure = periods or any(words.legal_form(piece.text[low:high]) for _, low, high in told)
+    if opened and not sure and following == "title" and len(told) == 1:
+        return [("employer", *told[0][1:])]
     return told if sure and len(told) > (1 if periods else 0) else None
 
 
