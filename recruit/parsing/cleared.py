@@ -31,6 +31,7 @@ _OF_SITE = re.compile(
 _CONSENT = re.compile(
     r"\W*(?:(?:на|свое|мое|даю|настоящим|я),?\s){0,3}(?:даю\s)?(?:согласие|согласен|согласна)\s"
     r"(?:\S+\s){0,4}обработку\s(?:\S+\s){0,3}персональных\sданных.{0,160}"
+    r"|\W*с\sобработкой\s(?:\S+\s){0,3}персональных\sданных\sсоглас.{0,60}"
 )
 """A consent at the end of a form: it is kept with the file and tells nothing of the person."""
 

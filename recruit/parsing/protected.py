@@ -225,6 +225,6 @@ def without(document: Document, spans: Iterable[Span], protected: Sequence[Span]
             if kept != document.text[start:end]
             else kept
         )
-        if kept.strip(" ,;.|•·"):
+        if kept.strip(" ,;.|•·—–-_"):
             lines.append(kept)
     return "\n".join(lines)

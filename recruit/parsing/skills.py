@@ -144,7 +144,22 @@ def _items(text: str, *, tabbed: bool) -> list[Span]:
     spans.append((place, len(text)))
     # A line with separators has no tags that are parted by spaces alone.
     parts = spans if len(spans) > 1 else _unspaced(text, *spans[0])
+    if tabbed:
+        parts = [one for part in spans for one in _all_known(text, *part) or [part]]
     return [item for part in parts for item in _trimmed(text, *part)]
+
+
+def _all_known(text: str, low: int, high: int) -> list[Span]:
+    """Skills in one tag: a page's wide gap before a small letter, «CRM   amoCRM», is no tab."""
+    vocabulary = SkillVocabulary.load()
+    if vocabulary.find(text[low:high]) is not None:
+        return [(low, high)]
+    for space in re.finditer(r"\s+(?=[a-z])", text[low:high]):
+        if vocabulary.find(text[low : low + space.start()]) is not None:
+            rest = _all_known(text, low + space.end(), high)
+            if rest:
+                return [(low, low + space.start()), *rest]
+    return []
 
 
 def tags_in(text: str) -> list[str]:

@@ -78,3 +78,9 @@ def test_what_belongs_to_one_skill(text: str, listed: list[str]) -> None:
 def test_a_skill_in_capitals_heads_no_other_list() -> None:
     found = draft("Иванов Пётр\nTop Skills\n\nCash flow planning\n\nSAP\n\nPower BI")
     assert [skill.value for skill in found.skills] == ["Cash flow planning", "SAP", "Power BI"]
+
+
+def test_a_small_letter_begins_a_tag_of_its_own() -> None:
+    assert skills("Битрикс24 amoCRM\tПрезентации\tКасса") == [
+        "Битрикс24", "amoCRM", "Презентации", "Касса",
+    ]  # fmt: skip
