@@ -63,7 +63,7 @@ _SAME_SOUND = (
 )
 
 
-def _skeleton(word: str) -> str:
+def skeleton(word: str) -> str:
     """A form that spellings of one name share: «Дмитрий», Dmitry, Dmitrii."""
     latin = "".join(_TRANSLIT.get(letter, letter) for letter in word.lower())
     latin = latin.replace("ch", "\1").replace("sh", "\2")
@@ -84,7 +84,7 @@ class _Names:
 @cache
 def _names() -> _Names:
     data = yaml.safe_load(NAMES_FILE.read_text(encoding="utf-8"))
-    given = frozenset(_skeleton(name) for name in (data["given"] + " " + data["latin"]).split())
+    given = frozenset(skeleton(name) for name in (data["given"] + " " + data["latin"]).split())
     return _Names(
         given,
         tuple(data["surname_endings"] + data["latin_surname_endings"]),
@@ -95,7 +95,7 @@ def _names() -> _Names:
 
 def is_given(word: str) -> bool:
     """Whether a word is a known given name in any spelling."""
-    return len(word) > 2 and _skeleton(plain(word)) in _names().given
+    return len(word) > 2 and skeleton(plain(word)) in _names().given
 
 
 def is_named(text: str) -> bool:

@@ -16,6 +16,7 @@ from recruit.parsing.given_names import (
     is_patronymic,
     is_surname,
     names_in_full,
+    skeleton,
 )
 from recruit.parsing.headings import Headings
 from recruit.parsing.items import Item, is_label
@@ -37,6 +38,11 @@ MOST_ABOVE, GIVEN_ALONE = 8, 0.75
 
 MOST_BETWEEN = 4
 """Lines from a name to the one with its patronymic."""
+
+SHORT, BY_MAIL = 4, 0.8
+"""Letters of a surname that says little in a mail, and how sure a longer one is."""
+
+_LOCAL = re.compile(r"([\w.+-]{3,64})@[\w-]")
 
 _NO_NAME = -0.3
 """Evidence of Russian words that neither begin nor end as names do: large type is not enough."""
@@ -133,10 +139,25 @@ def read_name(document: Document, lines: Sequence[int], items: Sequence[Item]) -
         return _given_alone(document, lines)
     best = max(candidates, key=lambda candidate: (candidate.score, -candidate.first))
     if best.score < LEAST_SCORE:
-        return _given_alone(document, lines)
+        mailed = _in_mail(document, lines, candidates)
+        return mailed or _given_alone(document, lines)
     words = [_shown(word) for word in (*best.words, *_patronymic_below(document, lines, best))]
     confidence = min(0.98, LEAST_SURE + 0.55 * (best.score - LEAST_SCORE))
     return found(document, best.span, mended(" ".join(words)), confidence, "name line")
+
+
+def _in_mail(
+    document: Document, lines: Sequence[int], candidates: Sequence[_Candidate]
+) -> Found[str] | None:
+    """A name whose surname is that of the mail: «Фаррух Рахимов», rakhimov-49@box.example."""
+    text = " ".join(document.lines[number].text for number in lines)
+    locals_ = [skeleton(local) for local in _LOCAL.findall(text)]
+    for one in candidates:
+        surnames = [skeleton(word) for word in one.words if is_surname(word)]
+        if any(name in local for name in surnames if len(name) > SHORT for local in locals_):
+            shown = mended(" ".join(_shown(word) for word in one.words))
+            return found(document, one.span, shown, BY_MAIL, "name of the mail")
+    return None
 
 
 def _patronymic_below(

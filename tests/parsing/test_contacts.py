@@ -170,3 +170,22 @@ def test_a_patronymic_that_large_type_pushed_down_belongs_to_the_name() -> None:
     name = parse(Document(lines), "2026-11").name
     assert name is not None
     assert name.value == "Третьяков Вадим Андреевич"
+
+
+@pytest.mark.parametrize(
+    ("lines", "mail"),
+    [
+        ("nadezhda_martynyuk@box.co\nm", "nadezhda_martynyuk@box.com"),
+        ("nadezhda_martynyuk@box.co\nmoscow office", "nadezhda_martynyuk@box.co"),
+    ],
+)
+def test_a_mail_whose_last_letter_fell_to_the_next_line(lines: str, mail: str) -> None:
+    doc = Document(tuple(Line(line, block=1) for line in (HEAD + lines).splitlines()))
+    assert [one.value for one in parse(doc, "2026-11").emails] == [mail]
+
+
+def test_a_rare_given_name_with_the_surname_of_the_mail() -> None:
+    found = draft("РЕЗЮМЕ\nЙигит Рахимов\nE-mail: rakhimov-49@box.example\nОпыт работы")
+    assert found.name is not None
+    assert found.name.value == "Йигит Рахимов"
+    assert draft("РЕЗЮМЕ\nБелый Причал\nE-mail: rakhimov-49@box.example").name is None
