@@ -451,3 +451,12 @@ def test_a_firm_below_the_period_is_no_end_of_the_post() -> None:
     doc = Document(lines)
     found = positions_of(doc, structure_of(doc))
     assert [short(one)[:2] for one in found] == [("Кассир", "магазин «Вега»")]
+
+
+def test_a_period_behind_a_long_firm_goes_on_in_the_next_line() -> None:
+    found = read(
+        "#Бренд-менеджер\nАО «Приволжский завод металлоконструкций» | Март 2019 – Декабрь\n2020\n"
+        "* Анализ цен\n#Маркетолог\nАО «Приволжский завод металлоконструкций» | Январь 2017 –\n"
+        "Февраль 2019\n* Реклама"
+    )
+    assert [short(one)[2:] for one in found] == [("2019-03", "2020-12"), ("2017-01", "2019-02")]
