@@ -18,8 +18,9 @@ OPENING = ("period", "start", "employer", "title")
 """Fields that a new entry may begin with."""
 
 BODY = ("duties", "team")
-MOST_LETTERS, LEAST = 120, 0.1
-"""Characters of a line that heads labelled fields, and likeness of the names in it."""
+MOST_LETTERS, LEAST, UNKNOWN = 120, 0.1, -0.1
+"""Characters of a line that heads labelled fields, and likeness of the names in it: at least, and
+where their place tells what they are."""
 
 SOON = 3
 """Lines after a bare period among which the first label of its job stands."""
@@ -188,7 +189,8 @@ def _headed(
         for name in split_names(words, text):
             like = words.likeness(name)
             low = piece.text.index(name, start - piece.start)
-            if like.place or like.prose or max(like.title, like.employer) < LEAST:
+            least = UNKNOWN if opened else LEAST
+            if like.place or like.prose or max(like.title, like.employer) < least:
                 continue
             role = "title" if like.title > like.employer else "employer"
             told.append((role, low, low + len(name)))

@@ -16,6 +16,7 @@ from recruit.parsing.spans import found, mended
 MOST_SKILLS = 150
 LONGEST, MOST_WORDS = 90, 9
 MOST_EVIDENCED = 100
+_BEFORE_PRODUCT = re.compile(r"(?<=[А-Яа-яё\d])\s+(?=[a-z])|\s+(?=[a-z]+[A-Z])")
 FEWEST_RUN, MOST_RUN = 4, 120
 """Words of a line without separators that may be a run of tags."""
 
@@ -150,11 +151,14 @@ def _items(text: str, *, tabbed: bool) -> list[Span]:
 
 
 def _all_known(text: str, low: int, high: int) -> list[Span]:
-    """Skills in one tag: a page's wide gap before a small letter, «CRM   amoCRM», is no tab."""
+    """Skills in one tag: a page's wide gap before a small letter, «CRM   amoCRM», is no tab.
+
+    Only names of products count, by their inner capital or by other letters before them.
+    """
     vocabulary = SkillVocabulary.load()
     if vocabulary.find(text[low:high]) is not None:
         return [(low, high)]
-    for space in re.finditer(r"\s+(?=[a-z])", text[low:high]):
+    for space in _BEFORE_PRODUCT.finditer(text[low:high]):
         if vocabulary.find(text[low : low + space.start()]) is not None:
             rest = _all_known(text, low + space.end(), high)
             if rest:

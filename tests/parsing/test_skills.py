@@ -81,6 +81,6 @@ def test_a_skill_in_capitals_heads_no_other_list() -> None:
 
 
 def test_a_small_letter_begins_a_tag_of_its_own() -> None:
-    assert skills("Битрикс24 amoCRM\tПрезентации\tКасса") == [
-        "Битрикс24", "amoCRM", "Презентации", "Касса",
+    assert skills("Битрикс24 amoCRM\tПрезентации\tVendor audits\tКасса") == [
+        "Битрикс24", "amoCRM", "Презентации", "Vendor audits", "Касса",
     ]  # fmt: skip
