@@ -80,9 +80,11 @@ class Roles:
 
 
 def announced(words: JobWords, text: str) -> int:
-    """Characters of «До этого: », «Последнее место: »: words before a colon that name nothing."""
+    """Characters of «До этого: », «Должность: »: words before a colon that are no name."""
     lead = _LEAD.match(text)
-    if lead is None or words.label_before_colon(text):
+    if label := words.label_before_colon(text):
+        return label[1] if label[0] in ("title", "employer") else 0
+    if lead is None:
         return 0
     like = words.likeness(lead[1])
     return lead.end() if max(like.title, like.employer) < 0.5 else 0

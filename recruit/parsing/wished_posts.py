@@ -115,7 +115,9 @@ def _wrapped(document: Document, number: int) -> Span:
     line = document.lines[number]
     if continues(document, number):
         after = document.lines[number + 1]
-        small = after.text[:1].islower() and not JobWords.load().place(after.text)  # «г. Омск»
+        fact = _CONTACT.search(after.text) or is_label(after.text)
+        # «г. Омск» and a mail go on with no post.
+        small = after.text[:1].islower() and not fact and not JobWords.load().place(after.text)
         goes_on = small or line.text.rstrip().endswith(("/", ","))
         alike = abs(after.size - line.size) < 0.5 and after.bold == line.bold
         if goes_on and alike and len(after.text) < 80 and not sums_in(after.text):

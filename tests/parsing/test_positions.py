@@ -460,3 +460,11 @@ def test_a_period_behind_a_long_firm_goes_on_in_the_next_line() -> None:
         "Февраль 2019\n* Реклама"
     )
     assert [short(one)[2:] for one in found] == [("2019-03", "2020-12"), ("2017-01", "2019-02")]
+
+
+def test_a_label_before_one_post_is_no_part_of_it() -> None:
+    found = read(
+        "03.2015 – 11.2018 Завод «Маяк», слесарь\nРемонт станков.\n"
+        "01.2010 – 02.2015\nДепо № 3\nДолжность: слесарь\nРемонт вагонов."
+    )
+    assert [short(one)[0] for one in found] == ["слесарь", "слесарь"]

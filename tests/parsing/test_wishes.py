@@ -163,3 +163,12 @@ def test_a_post_over_the_pay_on_top_of_a_page_far_from_the_name(pay: str) -> Non
 def test_a_birth_date_beside_the_post_is_no_part_of_it() -> None:
     found = draft(HEAD + "Юрисконсульт\t10 апреля 1988 г. р.")
     assert [title.value for title in found.titles] == ["Юрисконсульт"]
+
+
+@pytest.mark.parametrize(
+    "below", ["yartseva@box.example", "тел. 8 916 000-45-67", "возраст: 30 лет"]
+)
+def test_a_small_letter_under_the_post_may_begin_a_fact(below: str) -> None:
+    lines = (Line("Иванов Пётр Сергеевич"), Line("Бухгалтер", block=1), Line(below, block=1))
+    titles = parse(Document(lines), "2026-11").titles
+    assert [title.value for title in titles] == ["Бухгалтер"]
