@@ -79,6 +79,10 @@ _REFEREE = re.compile(
     r"рекоменд|поручител|отзыв|бывш(?:ий|его) руководител|контактное лицо|referee|references?\b|"
     r"recommend|на случай|экстренн|emergency|родственник"
 )
+_RELATIVE = re.compile(
+    r"\W*(?:муж|жена|супруга?|мать|отец|мама|папа|сын|дочь|брат|сестра(?!\s(?:медиц|хоз))"
+    r"|husband|wife|mother|father|brother)\b"
+)
 _OFFICE = re.compile(
     r"офис|приемн|факс|отдел кадров|компани|организаци|\bfax|\boffice|reception|hr[- ]отдел"
 )
@@ -105,7 +109,8 @@ _REACH_WORDS = re.compile(
 def tells_contact(text: str) -> bool:
     """Whether a line outside the head is there to tell how to reach the candidate."""
     same = plain(text)
-    if _REFEREE.search(same) or _OFFICE.search(same) or names_post(text):
+    others = _REFEREE.search(same) or _RELATIVE.match(same) or _OFFICE.search(same)
+    if others or names_post(text):
         return False
     mails, phones = _MAIL.search(same), _PHONE.search(text)
     rest = _PHONE.sub(" ", _MAIL.sub(" ", same))
@@ -210,7 +215,7 @@ def _parted(text: str) -> str:
 
 def _is_referees(document: Document, number: int, before: str, lines: Sequence[int]) -> bool:
     """Whether the words before a phone, on its line or just above, name somebody else."""
-    if _REFEREE.search(before):
+    if _REFEREE.search(before) or _RELATIVE.match(before):
         return True
     line = document.lines[number]
     for above in range(number - 1, max(-1, number - 1 - _REACH), -1):

@@ -189,3 +189,11 @@ def test_a_rare_given_name_with_the_surname_of_the_mail() -> None:
     assert found.name is not None
     assert found.name.value == "Йигит Рахимов"
     assert draft("РЕЗЮМЕ\nБелый Причал\nE-mail: rakhimov-49@box.example").name is None
+
+
+@pytest.mark.parametrize(
+    "line", ["Муж: Иванов П. П., тел. 8 917 333 44 55", "мать, 8 917 333 44 55"]
+)
+def test_the_phone_of_a_relative_is_not_the_candidates(line: str) -> None:
+    for text in (f"{HEAD}{line}\n+7 916 000-45-67{JOBS}", f"{HEAD}+7 916 000-45-67{JOBS}\n{line}"):
+        assert [phone.value for phone in draft(text).phones] == ["79160004567"]
