@@ -128,15 +128,34 @@ class _Row:
         return np.asarray(points[to_levels(shares)] - points[now], dtype=np.int64)
 
 
-def changes(
-    snapshot: Snapshot, order: NDArray[np.int64], row: int, places: int
-) -> tuple[Change, ...]:
+class Standings:
+    """The sums of all who are ranked, to tell at once where another sum would stand."""
+
+    def __init__(self, snapshot: Snapshot, order: NDArray[np.int64]) -> None:
+        self.snapshot = snapshot
+        self._falling = -snapshot.parts[order].sum(axis=1, dtype=np.int64)
+        self._turns = snapshot.turns[order]
+
+    def place(self, row: int, total: int) -> int:
+        """Return the place of a row with another sum: behind those with more, and with as much and
+        an earlier key."""
+        first, last = np.searchsorted(self._falling, [-total, -total + 1])
+        turn = self.snapshot.turns[row]
+        return int(first + np.searchsorted(self._turns[first:last], turn)) + 1
+
+    def reaches(self, row: int, total: int, place: int) -> bool:
+        """Return whether a row with another sum would stand on a place or above it."""
+        border = -int(self._falling[place - 1])
+        return total > border or (total == border and self.place(row, total) <= place)
+
+
+def changes(standings: Standings, row: int, now: int, places: int) -> tuple[Change, ...]:
     """Return for each fact the smallest change that lifts a row by so many places, best first.
 
     Parameters
     ----------
-    order : array of shape (n_ranked,)
-        Rows of the ranking, best first; ``row`` is one of them.
+    row, now : int
+        A row that is ranked, and its place.
     places : int
         Places to rise; more than there are above means to the top.
 
@@ -146,36 +165,30 @@ def changes(
         Those that reach the place come first, then those that come nearest to it. A fact that
         lifts by no place at all is left out.
     """
-    totals = snapshot.parts.sum(axis=1).astype(np.int64)
-    falling = -totals[order]
-    turns = snapshot.turns[order]
-    now = int(np.flatnonzero(order == row)[0]) + 1
+    total = int(standings.snapshot.parts[row].sum())
     wanted = max(1, now - places)
-
-    def rank(total: int) -> int:
-        """Count who stands above: a higher sum, or the same and an earlier key."""
-        first, last = np.searchsorted(falling, -total), np.searchsorted(falling, -total, "right")
-        return int(first + np.searchsorted(turns[first:last], snapshot.turns[row])) + 1
-
     found = []
-    for fact, steps in _ladders(_Row(snapshot, row)):
-        best: tuple[int, _Step] | None = None
-        for step in steps:
-            reached = rank(int(totals[row]) + step.gain)
-            if reached < (best[0] if best else now):
-                best = reached, step
-            if reached <= wanted:
-                break
-        if best is not None:
-            place_then, step = best
-            found.append(
-                Change(
-                    fact, step.amount, step.names, step.gain / UNITS, place_then,
-                    place_then <= wanted,
-                )
-            )  # fmt: skip
+    for fact, steps in _ladders(_Row(standings.snapshot, row)):
+        step, is_enough = _smallest(standings, row, total, list(steps), wanted)
+        then = now if step is None else standings.place(row, total + step.gain)
+        if step is not None and then < now:
+            points = step.gain / UNITS
+            found.append(Change(fact, step.amount, step.names, points, then, is_enough))
     # The order of the facts, easiest first, decides among those that are enough.
     return tuple(sorted(found, key=lambda c: (not c.reached, 0 if c.reached else c.rank)))
+
+
+def _smallest(
+    standings: Standings, row: int, total: int, steps: list[_Step], wanted: int
+) -> tuple[_Step | None, bool]:
+    """Return the first step that is enough or, if none is, the first that lifts as far as any."""
+    for step in steps:
+        if standings.reaches(row, total + step.gain, wanted):
+            return step, True
+    if not steps:
+        return None, False
+    most = standings.place(row, total + max(step.gain for step in steps))
+    return next(s for s in steps if standings.reaches(row, total + s.gain, most)), False
 
 
 def _ladders(own: _Row) -> Iterator[tuple[Fact, Iterator[_Step]]]:

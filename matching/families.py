@@ -51,3 +51,6 @@ DERIVED = (
     "token_rows", "endless", "pairs", "pair_marks", "mention_told",
 )  # fmt: skip
 """Columns that are worked out from others when they are first asked for, row by row."""
+
+FAMILY_NUMBER = {family: number for number, family in enumerate(ROWS_OF)}
+"""The column of each family in ``Columns.ends``."""

@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns
 from matching.corpus import CorpusStatistics
-from matching.families import COUNTS, FAMILIES, ROWS_OF
+from matching.families import COUNTS, FAMILIES, FAMILY_NUMBER, ROWS_OF
 from matching.flat import BODIES, Arrays, family_length, flat, put_together, texts
 from matching.growing import Array, Rooms
 
@@ -70,7 +70,7 @@ def in_order(
         weighed by statistics of their own.
     """
     chosen = {
-        family: _Chosen(columns.ends[:, number], rows) for number, family in enumerate(ROWS_OF)
+        family: _Chosen(columns.ends[:, number], rows) for family, number in FAMILY_NUMBER.items()
     }
     arrays = {}
     for family, names in FAMILIES.items():

@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.changes import Change, changes
+from matching.changes import Change, Standings, changes
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
 from matching.pool import Key
@@ -94,5 +94,9 @@ class Ranking:
 
     def changes(self, key: Key, places: int) -> tuple[Change, ...]:
         """Return the smallest changes of single facts that lift a ranked candidate so far."""
-        row = int(self._order[self.rank_of(key) - 1])
-        return changes(self._snapshot, self._order, row, places)
+        now = self.rank_of(key)
+        return changes(self._standings, int(self._order[now - 1]), now, places)
+
+    @cached_property
+    def _standings(self) -> Standings:
+        return Standings(self._snapshot, self._order)

@@ -12,6 +12,7 @@ from matching.careers import RECENT_MONTHS
 from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import Curve, Levels
+from matching.families import FAMILY_NUMBER
 from matching.numbering import UNKNOWN
 from matching.query import Query
 from matching.title_names import LEVEL_HEAD
@@ -143,7 +144,11 @@ def fresh_after(
     array of shape (k,)
     """
     first, last = np.searchsorted(columns.stretch_rows, (row, row + 1))
-    best = np.maximum.reduceat(closeness[columns.stretch_posts], columns.stretch_starts)[first:last]
+    starts = columns.stretch_starts[first:last]
+    end = columns.ends[row, FAMILY_NUMBER["held"]]
+    best = np.maximum.reduceat(
+        closeness[columns.stretch_posts[starts[0] : end]], starts - starts[0]
+    )
     ends = np.cumsum(columns.stretch_months[first:last])
     starts = ends - columns.stretch_months[first:last]
     older = _aged(months[:, None] + ends) - _aged(months[:, None] + starts)
