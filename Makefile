@@ -59,7 +59,7 @@ browser: ## install Chromium and fonts for the browser tests (Debian, as root or
 	sh tools/browser.sh
 
 screenshots: $(VENV)/.dev ## draw the pages of the demo at 1440 and 390 px into docs/screenshots
-	$(BIN)/python tools/screenshots.py
+	$(BIN)/python -m tools.screenshots
 
 lock: $(VENV)/.dev ## resolve requirements.lock anew (needs uv)
 	$(BIN)/python tools/lock.py update

@@ -4,6 +4,7 @@ Starts `recruit run` on a port and a data folder of its own, enters as each role
 and photographs what that role sees. Needs Chromium (`make browser`).
 """
 
+import io
 import os
 import re
 import signal
@@ -13,11 +14,14 @@ import tempfile
 import time
 import urllib.error
 import urllib.request
+import zipfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from playwright.sync_api import Browser, Page, sync_playwright
+
+from bench.crash import resume_text
 
 ROOT = Path(__file__).resolve().parent.parent
 TARGET = ROOT / "docs" / "screenshots"
@@ -60,6 +64,8 @@ PAGES = (
     ("pair", "recruiter", "/duplicates/{pair}"),
     ("merges", "recruiter", "/merges"),
     ("review", "recruiter", "/files/{file}/review"),
+    ("imports", "recruiter", "/imports"),
+    ("import", "recruiter", "/imports/{import}"),
     ("employer-vacancies", "employer", "/vacancies"),
     ("builder", "employer", "/vacancies/new/head-of-customer-relations"),
     ("submissions", "employer", "/vacancies/{vacancy}/submissions"),
@@ -117,6 +123,7 @@ def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
         sources["vacancy"] = (flagship, r"/jobs/([0-9a-f]{16})")
     if role == "recruiter":
         sources["candidate"] = ("/candidates", r"/candidates/([0-9a-f]{16})")
+        sources["import"] = ("/imports", r"/imports/([0-9a-f]{16})")
         sources["pair"] = ("/duplicates", r"/duplicates/([0-9a-f]{16})")
         # Not the first of the list: the page tells how to rise.
         sources["ranked"] = (
@@ -133,6 +140,25 @@ def first_ids(page: Page, base: str, role: str | None) -> dict[str, str]:
         if match:
             found[name] = match[1]
     return found
+
+
+def bring_in(browser: Browser, base: str) -> None:
+    """Import a folder of résumés, not all of which can be read, and wait for its end."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(1, 9):
+            archive.writestr(f"Ярмарка вакансий/{number}.txt", resume_text(number))
+        archive.writestr("Ярмарка вакансий/копия 3.txt", resume_text(3))
+        archive.writestr("Ярмарка вакансий/пусто.txt", b"")
+        archive.writestr("Ярмарка вакансий/старые.zip", buffer.getvalue())
+    page = browser.new_context(locale="ru-RU").new_page()
+    enter(page, base, "recruiter")
+    page.goto(f"{base}/imports")
+    file = {"name": "Ярмарка вакансий.zip", "mimeType": "application/zip"}
+    page.set_input_files("#files", [{**file, "buffer": buffer.getvalue()}])
+    page.locator("[data-import-form] button[type='submit']").click()
+    page.locator("[data-progress]").wait_for(state="detached")
+    page.context.close()
 
 
 def tune(page: Page) -> None:
@@ -181,6 +207,7 @@ def main() -> None:
     schemes = ("light", "dark") if "--dark" in sys.argv else ("light",)
     with demo_server() as base, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        bring_in(browser, base)
         for scheme in schemes:
             for width in WIDTHS:
                 photograph(browser, base, width, scheme)
