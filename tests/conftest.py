@@ -32,6 +32,12 @@ NOON = datetime(2026, 11, 25, 9, 0, tzinfo=UTC)
 PASSWORD = "correct horse battery"
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are cores: some tests wait for other processes most of their time."""
+    return 1 + (os.cpu_count() or 1)
+
+
 class FrozenClock:
     """A clock that tests move by hand."""
 
