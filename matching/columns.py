@@ -202,17 +202,19 @@ class Columns:
         """Where each candidate lies among the themes, ``(n, n_themes)``."""
         return self.themes.place(self.row_weights.told)
 
-    @cached_property
-    def pairs(self) -> NDArray[np.uint64]:
-        """A number for each token and the next one of its document, ``(n_tokens,)``."""
-        following = np.append(self.tokens[1:], UNKNOWN)
-        following[np.append(np.diff(self.token_documents) != 0, True)[: len(self.tokens)]] = UNKNOWN
-        return pair_numbers(self.tokens, following[: len(self.tokens)])
+    def pairs(self, places: NDArray[np.int64]) -> NDArray[np.uint64]:
+        """Return a number for each of some tokens with the next one of its document."""
+        following = np.minimum(places + 1, len(self.tokens) - 1)
+        last = self.token_documents[following] != self.token_documents[places]
+        last |= following == places
+        return pair_numbers(
+            self.tokens[places], np.where(last, UNKNOWN, self.tokens[following]).astype(np.int32)
+        )
 
     @cached_property
     def pair_marks(self) -> NDArray[np.uint16]:
-        """A few bits of each of ``pairs``, to pass over most of them at once."""
-        return pair_marks(self.pairs)
+        """A few bits of the pair that begins at each token, to pass over most of them at once."""
+        return pair_marks(self.pairs(np.arange(len(self.tokens))))
 
     @cached_property
     def post_months(self) -> Int32s:

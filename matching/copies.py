@@ -99,7 +99,9 @@ def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     sieve = np.zeros(_MARKS, dtype=bool)
     sieve[pair_marks(sought)] = True
     places = np.flatnonzero(sieve[columns.pair_marks])
-    places = places[np.isin(columns.pairs[places], sought)]
+    pairs = columns.pairs(places)
+    known = np.isin(pairs, sought)
+    places, pairs = places[known], pairs[known]
     documents = columns.token_documents[places]
     # A run of pairs one after the other is one of words, longer by one.
     starts = np.flatnonzero(np.diff(places, prepend=-2) > 1)
@@ -110,9 +112,9 @@ def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     n_documents = len(columns.document_rows)
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
     likely = (np.bincount(documents, minlength=n_documents) >= enough)[documents]
-    held = np.unique(
-        np.stack([documents[likely].astype(np.uint64), columns.pairs[places[likely]]]), axis=1
-    )[0].astype(np.int64)
+    held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[
+        0
+    ].astype(np.int64)
     for document in np.flatnonzero(np.bincount(held, minlength=n_documents) >= enough):
         first, end = np.searchsorted(columns.token_documents, (document, document + 1))
         shared = np.zeros(end - first)

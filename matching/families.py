@@ -18,7 +18,7 @@ FAMILIES: dict[str, tuple[str, ...]] = {
         "statement_rows", "statement_places", "statement_lengths", "statement_months",
     ),
     "tokens": (
-        "tokens", "plain_words", "token_documents", "token_rows", "endless", "pairs", "pair_marks",
+        "tokens", "plain_words", "token_documents", "token_rows", "endless", "pair_marks",
     ),
     "documents": ("document_rows",),
     "claims": ("claims.values", "claims.rows"),
@@ -48,7 +48,7 @@ COUNTS = dict.fromkeys(ROWS_OF.values(), "rows") | {
 RAGGED = ("titles", "posts", "claims", "denials", "language_codes")
 DERIVED = (
     "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold", "held_rows",
-    "token_rows", "endless", "pairs", "pair_marks", "mention_told",
+    "token_rows", "endless", "pair_marks", "mention_told",
 )  # fmt: skip
 """Columns that are worked out from others when they are first asked for, row by row."""
 

@@ -69,7 +69,7 @@ def test_a_change_writes_behind_what_is_mapped_and_copies_nothing(tmp_path: Path
     held = index._current().columns
     index.update([(7, person(random.Random(1)))])
     grown = index._current().columns
-    for name in ("tokens", "pairs", "total", "theme_places"):
+    for name in ("tokens", "pair_marks", "total", "theme_places"):
         assert np.shares_memory(getattr(held, name), getattr(grown, name)), name
     assert {path: path.read_bytes() for path in tmp_path.iterdir()} == before
 

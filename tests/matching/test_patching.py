@@ -214,7 +214,7 @@ def test_a_change_copies_nothing_that_was_there() -> None:
     after = index._current().columns
     assert after.n == before.n + 1
     assert after.n_live == before.n
-    for column in ("tokens", "pairs", "titles.values", "row_weights.told", "theme_places"):
+    for column in ("tokens", "pair_marks", "titles.values", "row_weights.told", "theme_places"):
         old, new = (value_of(one, column) for one in (before, after))
         assert np.shares_memory(old, new), column
 
