@@ -225,6 +225,24 @@ def test_a_web_page_is_read_as_a_browser_shows_it(tmp_path: Path) -> None:
     assert document.hidden == ("тайно", "бело")
 
 
+@pytest.mark.parametrize(
+    ("header", "is_read"),
+    [
+        ('<a href="/">Биржа</a><ul><li><a href="/v">Вакансии</a><li><a>Люди</a></ul>', False),
+        ("<h1><a href=/>Анна Петрова</a></h1>", True),
+        ('Анна Петрова, Казань, +7 900 000-00-00, <a href="mailto:a@b.example">почта</a>', True),
+    ],
+)
+def test_a_header_that_is_a_menu_is_no_part_of_a_page(
+    tmp_path: Path, header: str, *, is_read: bool
+) -> None:
+    line = "Повар горячего цеха: восемь лет в столовой завода"
+    page = f"<html><body><header>{header}</header><p>{line}</p></body></html>"
+    told = texts(read(put(tmp_path, page.encode())))
+    assert told[-1] == line
+    assert (len(told) > 1) == is_read
+
+
 @pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16", "utf-16-le", "cp1251", "koi8-r"])
 def test_plain_text_is_read_in_its_encodings(tmp_path: Path, encoding: str) -> None:
     lines = [

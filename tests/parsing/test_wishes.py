@@ -38,6 +38,15 @@ def test_a_wish_in_every_spelling(shown: str, amount: int, currency: str) -> Non
     assert (found.pay.value.amount, found.pay.value.currency) == (amount, currency)
 
 
+@pytest.mark.parametrize(
+    "label", ["Желаемая заработная плата", "Ожидаемая зарплата", "Зарплата от"]
+)
+def test_a_wish_under_every_label(label: str) -> None:
+    found = draft(f"{HEAD}{label}: 80 000 руб.")
+    assert found.pay is not None
+    assert found.pay.value.amount == 80_000
+
+
 @pytest.mark.parametrize("shown", ["по договорённости", "negotiable", "500 руб. в час"])
 def test_an_open_wish_is_no_sum(shown: str) -> None:
     assert draft(f"{HEAD}Зарплата: {shown}").pay is None

@@ -39,6 +39,8 @@ _WEIGHT = re.compile(r"font-weight:(bold|[6-9]00|normal|[1-4]00)")
 _SIZE = re.compile(r"font-size:(\d{1,3}(?:\.\d{1,3})?)(px|pt)")
 _SPACE = re.compile(r"[ \t\r\n\f]+")
 DEEPEST = 200
+# Part of a header that is links, from which it is a menu.
+MENU = 0.6
 # A page that was saved with its pictures in it; its text is far shorter.
 MOST_BYTES = 16 * 1024 * 1024
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>")
@@ -71,6 +73,14 @@ def _parsed(text: str) -> tuple[etree._Element, bool]:
         raise Unreadable(Fault.NO_TEXT) from error
     limit = etree.ErrorTypes.ERR_RESOURCE_LIMIT
     return root, any(entry.type == limit for entry in parser.error_log)
+
+
+def _is_menu(header: etree._Element) -> bool:
+    """Whether a header names nobody and only leads elsewhere on its site."""
+    if header.find(".//h1") is not None or header.find(".//h2") is not None:
+        return False
+    linked = sum(len("".join(link.itertext()).strip()) for link in header.iter("a"))
+    return linked >= MENU * max(1, len("".join(header.itertext()).strip()))
 
 
 def shallow(text: str) -> str:
@@ -135,7 +145,7 @@ class Reader:
 
     def _element(self, node: etree._Element, look: Look, depth: int) -> Iterator[Block]:
         tag = node.tag
-        if tag in _DROPPED:
+        if tag in _DROPPED or (tag == "header" and _is_menu(node)):
             return
         style = self._style(node)
         if "hidden" in node.attrib or _HIDING.search(style):
