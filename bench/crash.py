@@ -36,6 +36,7 @@ TARGETS = ("server", "worker", "worker", "both")
 QUIET_SECONDS = 600.0
 PEOPLE_AN_ARCHIVE = 4
 MOST_OPEN = 40
+MOST_TOLD = 20
 
 RESUME = """{name}
 Телефон: +7 9{number:09d}
@@ -259,9 +260,11 @@ def run(folder: Path, kills: int, seed: int) -> dict[str, object]:
         here = imported(site, {f"{first}.zip" for first in imports})
         swept = sweep(site)
     there = undisturbed(folder / "calm", imports)
+    differing = [one for one in here if one not in there] + [
+        one for one in there if one not in here
+    ]
     lost = losses(recruiters, found) | {
-        "imports_that_differ": sum(one not in there for one in here)
-        + sum(one not in here for one in there),
+        "imports_that_differ": len(differing),
         "orphans_left": swept.left,
     }
     return {
@@ -275,6 +278,7 @@ def run(folder: Path, kills: int, seed: int) -> dict[str, object]:
         "requests_cut": sum(one.broken for one in recruiters),
         "orphans_swept": swept.removed,
         "lost": lost,
+        "differing": sorted(map(str, differing))[:MOST_TOLD],
         "ok": not any(lost.values()),
         "seed": seed,
     }
