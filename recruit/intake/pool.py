@@ -15,6 +15,7 @@ from typing import Protocol
 
 import structlog
 
+from recruit.intake.child import BY_THE_CLOCK
 from recruit.intake.faults import Fault, Unreadable
 
 log = structlog.get_logger()
@@ -81,7 +82,8 @@ class Pool:
         seconds = self.seconds if seconds is None else seconds
         request = {"path": str(path), "task": task, "seconds": seconds}
         try:
-            line = self._ask(child, json.dumps(request).encode() + b"\n", seconds + GRACE_SECONDS)
+            patience = BY_THE_CLOCK * seconds + GRACE_SECONDS
+            line = self._ask(child, json.dumps(request).encode() + b"\n", patience)
         except BaseException:
             self.close()
             raise
