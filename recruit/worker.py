@@ -29,6 +29,7 @@ from recruit.duplicates.sweeping import DailySweep
 from recruit.imports.chores import importing
 from recruit.imports.table_running import TableImporter
 from recruit.installation import current
+from recruit.intake.pool import Pool
 from recruit.intake.readers import reading_pool
 from recruit.intake.reading_jobs import read_one
 from recruit.intake.sweeps import EVERY_SECONDS, sweeper
@@ -86,6 +87,19 @@ def beater(database: Database, clock: Clock) -> Callable[[], bool]:
     return tell
 
 
+def once_ready(pool: Pool, chore: Callable[[], bool]) -> Callable[[], bool]:
+    """A chore that takes up nothing before the reader is ready.
+
+    What a worker has taken up when it dies counts against the file: so many workers may die of
+    one. While it starts it has not looked at any.
+    """
+
+    def run() -> bool:
+        return pool.is_ready() and chore()
+
+    return run
+
+
 @contextmanager
 def chores_of(
     config: Config, database: Database, stop: threading.Event, clock: Clock = now
@@ -97,10 +111,16 @@ def chores_of(
         pool.warm()
         yield (
             Chore("beat", beater(database, clock), BEAT_SECONDS),
-            Chore("readings", partial(read_one, database, files_dir, pool, clock)),
+            Chore(
+                "readings", once_ready(pool, partial(read_one, database, files_dir, pool, clock))
+            ),
             # A handful of rows at a time, so that files wait for no table.
             Chore("tables", TableImporter(database, files_dir, clock).work, IMPORTS_SECONDS),
-            Chore("imports", importing(config, database, stop, clock, pool), IMPORTS_SECONDS),
+            Chore(
+                "imports",
+                once_ready(pool, importing(config, database, stop, clock, pool)),
+                IMPORTS_SECONDS,
+            ),
             Chore("sweep", sweeper(database, files_dir, clock), EVERY_SECONDS),
             Chore("duplicates", DailySweep(database, clock), DUPLICATES_SECONDS),
             Chore("index", keeper, index_keeping.EVERY_SECONDS),

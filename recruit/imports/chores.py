@@ -28,6 +28,8 @@ def importing(
         with database.unit(writes=False) as session:  # an idle worker takes no write lock
             if session.scalar(services.waiting_batches(clock()).limit(1)) is None:
                 return False
+        # Before the claim: a worker that dies while it loads has died of no file.
+        importer.warm()
         with database.unit(writes=True) as session:
             batch = services.claim(session, clock())
         if batch is None:

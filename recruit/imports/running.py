@@ -116,9 +116,7 @@ class Importer:
     # ---------- the items ----------
 
     def _work_off(self, batch_id: int, origin: Origin, stop: Stop, told: Told) -> bool:
-        for reader in self.readers:
-            reader.warm()
-        self._warm()
+        self.warm()
         size = self._handful(batch_id)
 
         def find(after: int) -> Sequence[ImportItem]:
@@ -135,8 +133,10 @@ class Importer:
         with self.database.unit(writes=False) as session:
             return not services.waiting_items(session, batch_id, -1, 1)
 
-    def _warm(self) -> None:
+    def warm(self) -> None:
         """Load vocabularies now, not in the first transaction, for which others would wait."""
+        for reader in self.readers:
+            reader.warm()
         canonical(["Excel"])
         with self.database.unit(writes=False) as session:
             Observer(session)

@@ -99,6 +99,17 @@ class Pool:
         if self._child is None:
             self._start()
 
+    def is_ready(self) -> bool:
+        """Whether the child has loaded what it knows, or has died of it; starts it, and waits for
+        nothing."""
+        child = self._child or self._start()
+        if not self._is_ready and child.stdout is not None and child.poll() is None:
+            told, _, _ = select.select([child.stdout], [], [], 0)
+            if not told:
+                return False
+            self._ready_child()
+        return True
+
     def close(self) -> None:
         """End the child, whatever it is doing."""
         child, self._child = self._child, None

@@ -90,6 +90,19 @@ def test_what_a_file_does_costs_that_file_alone(child: Pool, task: str) -> None:
     assert child.pid == pid, "the process that has loaded everything lives on"
 
 
+def test_whether_it_is_ready_is_told_without_waiting() -> None:
+    with Pool(10.0, CHILD) as pool:
+        begun = time.monotonic()
+        assert not pool.is_ready()
+        assert time.monotonic() - begun < 1
+        assert wait_until(pool.is_ready, 60)
+        assert pool.read(Path("one"), "echo") == "one"
+        os.kill(pool.pid or 0, signal.SIGKILL)
+        os.waitid(os.P_PID, pool.pid or 0, os.WEXITED | os.WNOWAIT)
+        assert pool.is_ready(), "whoever reads finds out, and gets another"
+        assert pool.read(Path("two"), "echo") == "two"
+
+
 def test_no_byte_is_written_anywhere(child: Pool, tmp_path: Path) -> None:
     with pytest.raises(Unreadable) as raised:
         child.read(tmp_path / "note", "write")
