@@ -15,6 +15,7 @@ from recruit.models import ImportBatch
 
 # Between two slices of an import the files that people sent one by one get their turn.
 SLICE_SECONDS = 2.0
+READY_SECONDS = 0.02
 
 
 def importing(
@@ -30,6 +31,10 @@ def importing(
                 return False
         # Before the claim: a worker that dies while it loads has died of no file.
         importer.warm()
+        while not reader.is_ready():
+            if stop.is_set():
+                return False
+            time.sleep(READY_SECONDS)
         with database.unit(writes=True) as session:
             batch = services.claim(session, clock())
         if batch is None:

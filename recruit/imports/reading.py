@@ -91,6 +91,10 @@ class Reader:
         """Start the child that reads: it takes some seconds to load what it knows."""
         self.pool.warm()
 
+    def is_ready(self) -> bool:
+        """Whether both children have loaded what they know; starts them, and waits for nothing."""
+        return all([self.opener.pool.is_ready(), self.pool.is_ready()])
+
     def close(self) -> None:
         """End the children."""
         self.opener.close()
