@@ -185,9 +185,10 @@ def _smallest(
     for step in steps:
         if standings.reaches(row, total + step.gain, wanted):
             return step, True
-    if not steps:
+    gain = max((step.gain for step in steps), default=0)
+    if gain <= 0:
         return None, False
-    most = standings.place(row, total + max(step.gain for step in steps))
+    most = standings.place(row, total + gain)
     return next(s for s in steps if standings.reaches(row, total + s.gain, most)), False
 
 
