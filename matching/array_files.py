@@ -64,14 +64,5 @@ def write_json(path: Path, content: object) -> None:
         os.fsync(file.fileno())
 
 
-def sync_folder(folder: Path) -> None:
-    """Have the names in a folder on the disk."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _path(folder: Path, prefix: str, name: str) -> Path:
     return folder / f"{prefix}.{name}.bin"

@@ -18,15 +18,10 @@ from typing import Any
 import numpy as np
 from scipy import sparse
 
-from matching.array_files import (
-    Described,
-    read_arrays,
-    sync_folder,
-    write_arrays,
-    write_json,
-)
+from matching.array_files import Described, read_arrays, write_arrays, write_json
 from matching.concepts import TitleVectors
 from matching.corpus import CorpusStatistics
+from matching.durable import sync
 from matching.encoding import Encoder
 from matching.flat import flat, put_together
 from matching.growing import Array, Rooms
@@ -99,7 +94,7 @@ def write_index(folder: Path, pool: Pool, encoder: Encoder, mark: str, beside: B
         "beside": write_arrays(folder, "beside", beside.arrays),
     }
     write_json(folder / MANIFEST, about)
-    sync_folder(folder)
+    sync(folder)
 
 
 def read_index(folder: Path, encoder: Encoder, mark: str) -> tuple[Pool, Beside]:

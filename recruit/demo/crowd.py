@@ -6,7 +6,6 @@ can be stopped, and what is there then is whole.
 
 from collections.abc import Callable
 from datetime import date, datetime
-from itertools import count as numbers
 
 from sqlalchemy import insert
 
@@ -34,7 +33,7 @@ def add_crowd(
     """Add so many people; the same for the same seed and day."""
     posts = load_posts()
     consent = current_text(Purpose.PROCESSING).version
-    for number, start in zip(numbers(1), range(0, count, BATCH), strict=False):
+    for number, start in enumerate(range(0, count, BATCH), start=1):
         people = draw_candidates(seed * 1_000_003 + number, posts, today, BATCH)
         people = people[: count - start]
         with database.unit(writes=True) as session:

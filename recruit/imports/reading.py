@@ -16,6 +16,7 @@ from typing import Any
 
 import structlog
 
+from matching.durable import sync
 from recruit.imports.codes import Reason
 from recruit.imports.sources.contents import is_archive
 from recruit.imports.sources.entries import Locator
@@ -174,18 +175,10 @@ def keep(names: Iterable[str], folder: Path) -> None:
     """Make laid files safe on disk under their names: all of them, then the folder once."""
     kept = list(names)
     for name in kept:
-        handle = os.open(folder / part(name), os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(folder / part(name))
         (folder / part(name)).rename(folder / name)
     if kept:
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(folder)
 
 
 def drop(names: Iterable[str], folder: Path) -> None:

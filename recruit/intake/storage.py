@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from matching.durable import sync
+
 CHUNK = 256 * 1024
 PART = ".part"
 """How the name of a file ends that nobody has decided to keep yet."""
@@ -43,13 +45,9 @@ class Laid:
 
     def keep(self) -> Stored:
         """Make the file safe on disk under its own name."""
-        handle = os.open(self.path, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        sync(self.path)
         self.path.rename(self.folder / self.name)
-        _sync_folder(self.folder)
+        sync(self.folder)  # the new name, too
         return Stored(name=self.name, size=self.size, sha256=self.sha256)
 
 
@@ -76,12 +74,3 @@ def store(source: IO[bytes], folder: Path) -> Stored:
     """Keep a file that needs no looking at."""
     with laid(source, folder) as file:
         return file.keep()
-
-
-def _sync_folder(folder: Path) -> None:
-    """Make the new name itself survive a power cut."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

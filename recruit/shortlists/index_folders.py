@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from matching.array_files import sync_folder
+from matching.durable import sync
 
 KEPT = 2
 """Folders that are left, the newest ones: who is about to open the last but one still can."""
@@ -70,7 +70,7 @@ def publish(folder: Path, write: Callable[[Path], None]) -> Path:
     write(draft)
     found = numbered(folder)
     path = draft.rename(folder / f"index-{(found[-1][0] if found else 0) + 1:06d}")
-    sync_folder(folder)
+    sync(folder)
     for _, older in numbered(folder)[:-KEPT]:
         shutil.rmtree(older, ignore_errors=True)
     return path
