@@ -103,9 +103,10 @@ class Pool:
             before - np.searchsorted(np.array(gone, dtype=np.int64), before),
             np.arange(self.columns.n, columns.n),
         )
-        sampled = self.sampled and self.sampled.changed(
-            {key: changes[key] for key in keys if self._draws(key)}, encoder
-        )
+        sampled = self.sampled
+        if sampled is not None:
+            drawn = {key: changes[key] for key in keys if self._draws(key)}
+            sampled = sampled.changed(drawn, encoder)
         return Pool((*self.keys, *come), by_key, columns, sampled, self.rooms)
 
     def refitted(self) -> "Pool":
@@ -118,7 +119,8 @@ class Pool:
         """Return the pool with everything worked out and with room for changes."""
         none = in_order(self.columns, np.zeros(0, dtype=np.int64), self.columns.statistics)
         columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self.rooms)
-        return replace(self, columns=columns, sampled=self.sampled and self.sampled.roomy())
+        sampled = None if self.sampled is None else self.sampled.roomy()
+        return replace(self, columns=columns, sampled=sampled)
 
     def row_of(self, key: Key) -> int | None:
         """Return the row of a key, ``None`` if it is not there."""

@@ -86,6 +86,17 @@ def test_who_is_in_the_sample_follows_from_the_key() -> None:
     assert again.sampled.keys == sampled.keys
 
 
+@pytest.mark.usefixtures("small_samples")
+def test_a_sample_that_everybody_has_left_takes_in_who_comes() -> None:
+    chance, index, _ = drawn(3)
+    sampled = index._current().sampled
+    assert sampled is not None
+    index.remove(sampled.keys)
+    assert index._current().sample.n_live == 0
+    index.update((key, person(chance)) for key in sampled.keys)
+    assert index._current().sample.n_live == len(sampled.keys)
+
+
 def test_a_small_base_is_its_own_sample() -> None:
     _, index, _ = drawn(2)
     pool = index._current()
