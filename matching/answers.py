@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.columns import Columns
-from matching.features.place import COMMUTE, PlaceResult
+from matching.features.place import COMMUTE, Placed, PlaceResult
 from matching.features.skills import Credit
 from matching.numbering import UNKNOWN
 
@@ -66,7 +66,7 @@ def speaks(columns: Columns, code: int, level: int) -> Answers:
     )
 
 
-def on_site(columns: Columns, place: PlaceResult) -> Answers:
+def on_site(columns: Placed, place: PlaceResult) -> Answers:
     """Return whether one lives in the vacancy's city or near, or would move."""
     distance = np.nan_to_num(place.kilometres[columns.city], nan=1e6)
     near = np.asarray(place.there | (COMMUTE(distance) >= NEAR_ENOUGH))
@@ -74,12 +74,12 @@ def on_site(columns: Columns, place: PlaceResult) -> Answers:
     return Answers.of(near | (columns.relocation == 1), silent)
 
 
-def from_afar(columns: Columns, place: PlaceResult) -> Answers:
+def from_afar(columns: Placed, place: PlaceResult) -> Answers:
     """Return whether one lives in the vacancy's city or may work remotely."""
     return Answers.of(place.there | (columns.remote == 1), columns.remote == UNKNOWN)
 
 
-def marked(n: int, rows: NDArray[np.int32]) -> Flags:
+def marked(n: int, rows: NDArray[np.integer]) -> Flags:
     """Return ``n`` flags, those of ``rows`` up."""
     found = np.zeros(n, dtype=bool)
     found[rows] = True

@@ -39,6 +39,10 @@ MOST_MONTHS = 240
 SALARY_STEPS = 100
 """Steps between nothing and the offer in which a wish is lowered; each is a round sum."""
 
+MOST_SALARY_STEPS = 1000
+"""Steps between nothing and the wish; of ten times as many all are looked at. An offer of one
+rouble would else be come down to rouble by rouble."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -129,18 +133,33 @@ class _Row:
 
 
 class Standings:
-    """The sums of all who are ranked, to tell at once where another sum would stand."""
+    """The sums of the best, to tell at once where another sum would stand.
 
-    def __init__(self, snapshot: Snapshot, order: NDArray[np.int64]) -> None:
+    Parameters
+    ----------
+    snapshot : Snapshot
+        Of the rows that are asked for.
+    totals, turns : arrays of shape (n,)
+        Of the best, best first: their sums, and their turns among all when sums are equal.
+    own_turns : array
+        The turn of each row of the snapshot.
+    """
+
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        totals: NDArray[np.int64],
+        turns: NDArray[np.int64],
+        own_turns: NDArray[np.int64],
+    ) -> None:
         self.snapshot = snapshot
-        self._falling = -snapshot.parts[order].sum(axis=1, dtype=np.int64)
-        self._turns = snapshot.turns[order]
+        self._falling, self._turns, self._own_turns = -totals, turns, own_turns
 
     def place(self, row: int, total: int) -> int:
         """Return the place of a row with another sum: behind those with more, and with as much and
         an earlier key."""
         first, last = np.searchsorted(self._falling, [-total, -total + 1])
-        turn = self.snapshot.turns[row]
+        turn = self._own_turns[row]
         return int(first + np.searchsorted(self._turns[first:last], turn)) + 1
 
     def reaches(self, row: int, total: int, place: int) -> bool:
@@ -213,9 +232,10 @@ def _salary(own: _Row) -> Iterator[_Step]:
         ends.append(salary.band_tops(own.query.cell)[band] / own.ratio(band))
     if not ends:
         return
-    step = 10 ** int(np.log10(max(min(ends) / SALARY_STEPS, 1)))
     start = now if now != UNKNOWN else int(max(ends) * salary.ABOVE.points[-1][0])
-    sums = np.arange(start // step, int(min(ends)) // step - 1, -1, dtype=np.int64) * step
+    least = max(min(ends) / SALARY_STEPS, start / MOST_SALARY_STEPS, 1)
+    step = 10 ** int(np.log10(least))
+    sums = np.arange(start // step, max(int(min(ends)) // step, 1) - 1, -1, dtype=np.int64) * step
     gains = np.zeros(len(sums), dtype=np.int64)
     if own.query.offer is not None:
         gains += own.gains("offer", salary.ABOVE(sums / max(own.query.offer, 1)))

@@ -6,7 +6,8 @@ import numpy as np
 
 from matching.assembling import assemble
 from matching.encoding import EncodedCandidate, Encoder
-from matching.flat import flat
+from matching.flat import Arrays, flat
+from matching.outlines import Outline
 from matching.patching import in_order
 from matching.pool import Key, Pool
 from matching.profiles import CandidateProfile
@@ -39,8 +40,19 @@ def differing(
 def _same(pool: Pool, encoder: Encoder, some: Sequence[tuple[Key, int, EncodedCandidate]]) -> bool:
     rows = np.array([row for _, row, _ in some], dtype=np.int64)
     statistics = pool.columns.statistics
-    held = flat(in_order(pool.columns, rows, statistics))
-    told = flat(assemble([encoded for _, _, encoded in some], encoder, statistics))
+    held = in_order(pool.columns, rows, statistics)
+    told = assemble([encoded for _, _, encoded in some], encoder, statistics)
+    for columns in (held, told):
+        columns.weigh()
+    if not _equal(flat(held), flat(told)):
+        return False
+    if pool.overview is None:
+        return True
+    outlines = {name: array[rows] for name, array in pool.overview.outline.arrays().items()}
+    return _equal(outlines, Outline.of(told).arrays())
+
+
+def _equal(held: Arrays, told: Arrays) -> bool:
     return all(
         array.shape == told[name].shape and bool((array == told[name]).all())
         for name, array in held.items()

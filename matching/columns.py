@@ -18,7 +18,7 @@ from scipy import sparse
 
 from matching.corpus import CorpusStatistics
 from matching.encoding import Int32s
-from matching.families import ROWS_OF
+from matching.families import FAMILY_NUMBER, ROWS_OF
 from matching.known_titles import KnownTitles
 from matching.numbering import UNKNOWN
 from matching.term_weights import Floats, TermWeights
@@ -146,6 +146,14 @@ class Columns:
         sizes = [np.bincount(owner, minlength=self.n) for owner in owners]
         return np.cumsum(np.stack(sizes, axis=1), axis=0, dtype=np.int64)
 
+    def places_of(self, rows: NDArray[np.integer], family: str) -> NDArray[np.int64]:
+        """Return the places of the things of some rows, row by row."""
+        ends = self.ends[:, FAMILY_NUMBER[family]]
+        starts = np.where(rows > 0, ends[rows - 1], 0)
+        sizes = ends[rows] - starts
+        shifts = np.cumsum(sizes) - sizes - starts
+        return np.arange(sizes.sum()) - np.repeat(shifts, sizes)
+
     @cached_property
     def token_rows(self) -> Int32s:
         """Candidate of each token."""
@@ -201,6 +209,18 @@ class Columns:
     def theme_places(self) -> Floats:
         """Where each candidate lies among the themes, ``(n, n_themes)``."""
         return self.themes.place(self.row_weights.told)
+
+    def weigh(self) -> None:
+        """Work out what all texts weigh.
+
+        It takes most of the memory of columns, and whoever ranks a few of many rows weighs those.
+        """
+        _ = self.row_weights, self.document_weights, self.theme_places
+
+    @property
+    def is_weighed(self) -> bool:
+        """Whether it is worked out what all texts weigh; it then is of all rows that come."""
+        return {"row_weights", "document_weights", "theme_places"} <= vars(self).keys()
 
     def pairs(self, places: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Return a number for each of some tokens with the next one of its document."""

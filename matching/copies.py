@@ -90,6 +90,11 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
     )
 
 
+def copiers(columns: Columns, wanted: Int32s) -> Int32s:
+    """Return the rows of those who copied from a vacancy, each once."""
+    return np.unique(columns.token_rows[find_copies(columns, wanted)])
+
+
 def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     """Return which tokens stand in a copy of the wanted ones, in any order of its lines."""
     copied = np.zeros(len(columns.tokens), dtype=bool)

@@ -12,18 +12,9 @@ from matching.encoding import Encoder
 from matching.features import experience, place, salary, skills, text, title
 from matching.placement import Placement
 from matching.placement import place as place_in_bands
+from matching.preparing import Prepared
 from matching.query import Query
-from matching.scorer import FEATURE_NUMBER, FEATURES
-
-NICE_TO_MUST = 0.5
-"""Docker, asked as a must, outweighs the only nice-to-have, Kubernetes, two to one."""
-
-DERIVED = 0.35
-"""Skills that nobody named, guessed from the text of the vacancy, weigh a third of named ones."""
-
-BARE = 0.2
-"""«Бухгалтер» and no further word asks who is a bookkeeper, hardly for how many years: what is
-usual for the post weighs a fifth."""
+from matching.scorer import FEATURES
 
 UNASKED = 500
 """Expected level of everything when a vacancy asks nothing at all: nobody fits, nobody fails."""
@@ -35,21 +26,20 @@ class Evaluation:
 
     Attributes
     ----------
-    emphasis : array of shape (n_features,)
-        0 for a feature that the vacancy does not ask for, 1 for one that counts with its whole
-        share; all 1, as unknowns, if it asks nothing.
     expected, low, high : arrays of shape (n, n_features)
+    told : set of str
+        The features that have levels; all others are 0.
     copiers : array of int32
         Rows of those who copied from the vacancy.
     placement : Placement or None
         The salary bands, if the post was surveyed and its role profile says what they ask.
     """
 
-    query: Query
-    emphasis: NDArray[np.float64]
+    prepared: Prepared
     expected: NDArray[np.int16]
     low: NDArray[np.int16]
     high: NDArray[np.int16]
+    told: frozenset[str]
     copiers: NDArray[np.int32]
     skills: skills.SkillsResult
     experience: experience.ExperienceResult
@@ -57,24 +47,31 @@ class Evaluation:
     place: place.PlaceResult
     placement: Placement | None
 
+    @property
+    def query(self) -> Query:
+        """What was looked for."""
+        return self.prepared.query
 
-def evaluate(
-    columns: Columns, query: Query, encoder: Encoder, sample: Columns | None = None
-) -> Evaluation:
+    @property
+    def emphasis(self) -> NDArray[np.float64]:
+        """As :attr:`Prepared.emphasis`."""
+        return self.prepared.emphasis
+
+
+def evaluate(columns: Columns, prepared: Prepared, encoder: Encoder) -> Evaluation:
     """Compute every family once, over all rows.
 
-    Parameters
-    ----------
-    sample : Columns, optional
-        Of the same base and encoder: by the best of these rows all texts are judged, so that what
-        a row earns does not depend on which others are evaluated with it. By default ``columns``.
+    What a row earns does not depend on which others are evaluated with it.
     """
-    own = own_words(columns, query.copyable)
+    query = prepared.query
+    if columns is prepared.sample:
+        own, texts = prepared.own, prepared.texts
+    else:
+        own = own_words(columns, query.copyable)
+        texts = text.Texts(columns, own)
     skilled = skills.evaluate(columns, query, own.copied)
-    near = title.similarities(columns.known_titles, query, encoder.groups)
-    titled = title.evaluate(columns, query, own, near)
-    texts = text.Texts(columns, own)
-    worded = text.evaluate(texts, _yardstick(sample, query, near, texts, titled))
+    titled = title.evaluate(columns, query, own, prepared.near)
+    worded = text.evaluate(texts, prepared.yardstick)
     titled = title.judged_by_text(titled, columns, own, worded.rows)
     served = experience.evaluate(
         columns,
@@ -84,7 +81,7 @@ def evaluate(
         best_title=titled.best,
         documents=worded.documents,
     )
-    placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
+    placed = place.evaluate(columns, query, prepared.far)
     rules = query.vacancy.bands if query.survey else None
     placement = place_in_bands(columns, rules, encoder, own) if rules else None
     paid = salary.evaluate(
@@ -93,7 +90,7 @@ def evaluate(
         management=served.management,
         highest=placement.high if placement else None,
         there=placed.there,
-        city_names=encoder.city_names,
+        ratios=prepared.ratios,
         currencies=encoder.currencies,
     )
     families = (skilled, served, paid, placed, titled, worded)
@@ -101,22 +98,20 @@ def evaluate(
     for family in families:
         levels |= family.levels
     shape = (columns.n, len(FEATURES))
-    asked = np.array([feature.name in levels for feature in FEATURES])
     expected, low, high = (np.zeros(shape, np.int16) for _ in range(3))
     for number, feature in enumerate(FEATURES):
         if feature.name in levels:
             expected[:, number] = levels[feature.name].expected
             low[:, number] = levels[feature.name].low
             high[:, number] = levels[feature.name].high
-    emphasis = asked * _emphasis(query)
-    if not asked.any():
-        expected[:], high[:], emphasis = UNASKED, FULL, np.ones(len(FEATURES))
+    if not levels:
+        expected[:], high[:] = UNASKED, FULL
     return Evaluation(
-        query=query,
-        emphasis=emphasis,
+        prepared=prepared,
         expected=expected,
         low=low,
         high=high,
+        told=frozenset(levels),
         copiers=own.copiers,
         skills=skilled,
         experience=served,
@@ -124,35 +119,3 @@ def evaluate(
         place=placed,
         placement=placement,
     )
-
-
-def _yardstick(
-    sample: Columns | None,
-    query: Query,
-    near: title.Similarities,
-    texts: text.Texts,
-    titled: title.TitleResult,
-) -> text.Yardstick | None:
-    """Return what texts are held against: a sample, or where there is none the texts themselves."""
-    n_terms = texts.columns.n_terms
-    if sample is None or sample is texts.columns:
-        return text.measure(texts, query, titled.named, n_terms)
-    own = own_words(sample, query.copyable)
-    named = title.evaluate(sample, query, own, near).named
-    return text.measure(text.Texts(sample, own), query, named, n_terms)
-
-
-def _emphasis(query: Query) -> NDArray[np.float64]:
-    """Return 1 for all but few nice-to-haves, one of which weighs at most half a must-have, skills
-    that were not named, and the usual experience where only a title is told."""
-    emphasis = np.ones(len(FEATURES))
-    if query.bare and query.vacancy.experience_months is None:
-        for name in ("relevant", "total", "seniority", "stability"):
-            emphasis[FEATURE_NUMBER[name]] = BARE
-    if query.derived:
-        emphasis[FEATURE_NUMBER["nice"]] = DERIVED
-    if query.must and query.nice:
-        must, nice = FEATURE_NUMBER["must"], FEATURE_NUMBER["nice"]
-        worth = NICE_TO_MUST * FEATURES[must].share * len(query.nice) / len(query.must)
-        emphasis[nice] = min(1.0, worth / FEATURES[nice].share)
-    return emphasis

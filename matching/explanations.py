@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from matching.columns import Columns
 from matching.curves import FULL
 from matching.encoding import Encoder
-from matching.evaluation import Evaluation
+from matching.evaluation import Evaluation, evaluate
 from matching.facts import (
     Conversion,
     ExperienceFacts,
@@ -23,6 +23,7 @@ from matching.facts import (
 )
 from matching.features.skills import Credit
 from matching.numbering import UNKNOWN
+from matching.preparing import Prepared
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
@@ -47,13 +48,9 @@ FIELDS = {
 
 @dataclass(frozen=True, eq=False)
 class Snapshot:
-    """Everything one ranking was computed from; parts, low and high are units, ``(n, 6)``.
-
-    ``keys`` are those of all rows; ``by_key`` the rows that count, in the order of their keys.
-    """
+    """What was found out of some rows, by key; parts, low and high are units, ``(n, 6)``."""
 
     keys: tuple[int | str, ...]
-    by_key: NDArray[np.int64]
     columns: Columns
     encoder: Encoder
     evaluation: Evaluation
@@ -62,17 +59,28 @@ class Snapshot:
     low: NDArray[np.int32]
     high: NDArray[np.int32]
 
-    @cached_property
-    def mean_parts(self) -> NDArray[np.float64]:
-        """Units of each part in the mean of all candidates, ``(6,)``."""
-        return np.asarray(self.columns.living(self.parts).mean(axis=0))
+    @classmethod
+    def of(
+        cls,
+        keys: tuple[int | str, ...],
+        columns: Columns,
+        prepared: Prepared,
+        tables: Tables,
+        encoder: Encoder,
+    ) -> "Snapshot":
+        """Evaluate all rows of columns."""
+        found = evaluate(columns, prepared, encoder)
+        expected, low, high = map(tables.parts, (found.expected, found.low, found.high))
+        return cls(keys, columns, encoder, found, tables, expected, low, high)
 
     @cached_property
-    def turns(self) -> NDArray[np.int64]:
-        """Whose turn it is among equal scores, by row, ``(n,)``."""
-        turns = np.zeros(self.columns.n, dtype=np.int64)
-        turns[self.by_key] = np.arange(len(self.by_key))
-        return turns
+    def mean_parts(self) -> NDArray[np.float64]:
+        """Units of each part in the mean of all, in a large base of a sample, ``(6,)``."""
+        prepared, parts = self.evaluation.prepared, self.parts
+        sample = prepared.sample
+        if sample is not self.columns:
+            parts = self.tables.parts(evaluate(sample, prepared, self.encoder).expected)
+        return np.asarray(sample.living(parts).mean(axis=0))
 
 
 def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:

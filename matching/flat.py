@@ -24,13 +24,17 @@ _ITSELF = tuple(name for names in FAMILIES.values() for name in names)
 
 
 def flat(columns: Columns) -> dict[str, Array]:
-    """Return all that columns hold, worked out, by name; but for ``live`` and the titles."""
+    """Return all that columns hold by name, worked out; but for ``live`` and the titles.
+
+    What texts weigh is among it if it has been worked out, see :meth:`Columns.weigh`.
+    """
     arrays: dict[str, Array] = {name: attrgetter(name)(columns) for name in _ITSELF}
     arrays["ends"] = columns.ends
-    arrays["theme_places"] = columns.theme_places
+    if columns.is_weighed:
+        arrays["theme_places"] = columns.theme_places
     for body, text in BODIES.items():
-        counts, weights = getattr(columns, f"{text}_terms"), getattr(columns, f"{text}_weights")
-        arrays |= texts(body, counts, weights)
+        weights = getattr(columns, f"{text}_weights") if columns.is_weighed else None
+        arrays |= texts(body, getattr(columns, f"{text}_terms"), weights)
     return arrays
 
 

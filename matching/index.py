@@ -13,33 +13,31 @@ from dataclasses import replace
 from pathlib import Path
 from threading import Lock, Thread
 
-import numpy as np
-
 from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
 from matching.checking import differing
 from matching.cities import Cities
 from matching.encoding import EncodedCandidate, Encoder
-from matching.evaluation import evaluate
-from matching.explanations import Snapshot
 from matching.facts import Explanation
-from matching.filters import Filters, masks
+from matching.filters import Filters
 from matching.index_files import Beside, read_index, write_index
 from matching.placement import place
 from matching.pool import Key, Pool
+from matching.preparing import prepare
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.ranking import Ranking
 from matching.refitting import Patience, Refits
 from matching.scorer import AdditiveScorer, Weights
+from matching.searching import Search, Wanted
 from matching.skills import SkillVocabulary
 from matching.standing import Standing, standing
 from matching.supply import Supply, supply_of
 from matching.titles import TitleGroups
 
-__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Patience", "Ranking"]
+__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Patience", "Ranking", "Wanted"]
 
-NO_FILTERS = Filters()
+EVERYBODY = Wanted()
 
 
 class CandidateIndex:
@@ -156,8 +154,10 @@ class CandidateIndex:
         *,
         survey: SalarySurvey | None = None,
         scorer: AdditiveScorer | None = None,
-        filters: Filters = NO_FILTERS,
         weights: Weights | None = None,
+        wanted: Wanted = EVERYBODY,
+        places: range | None = None,
+        those: Collection[Key] | None = None,
     ) -> Ranking:
         """Rank all candidates for a vacancy.
 
@@ -169,6 +169,14 @@ class CandidateIndex:
             A fitted scorer; by default the prior.
         weights : mapping of str to float, optional
             A recruiter's points for some parts; all together are brought to 100.
+        wanted : Wanted, optional
+            Who is looked for; by default everybody.
+        places : range, optional
+            Which places, from 0, are asked for; by default all. In a large base it takes much
+            longer to order all than to find the best, and the others are then not in the ranking.
+        those : collection of keys, optional
+            Who is asked for, with their places among all; in a large base the others are then not
+            in the ranking.
 
         Raises
         ------
@@ -178,27 +186,14 @@ class CandidateIndex:
         with self._lock:
             pool = self._current()
             query = compile_query(vacancy, self._encoder, survey)
-        columns = pool.columns
-        evaluation = evaluate(columns, query, self._encoder, pool.sample)
-        tables = (scorer or self._prior).compile(evaluation.emphasis, weights)
-        parts = tables.parts(evaluation.expected)
-        snapshot = Snapshot(
-            keys=pool.keys,
-            by_key=pool.by_key,
-            columns=columns,
-            encoder=self._encoder,
-            evaluation=evaluation,
-            tables=tables,
-            parts=parts,
-            low=tables.parts(evaluation.low),
-            high=tables.parts(evaluation.high),
-        )
-        passed = masks(filters, columns, evaluation, self._encoder)
-        passes = np.logical_and.reduce([columns.live, *passed.values()])
-        rows = pool.by_key[passes[pool.by_key]]
-        # In the order of keys, so a stable sort leaves equal scores in that order.
-        order = rows[np.argsort(-parts[rows].sum(axis=1), kind="stable")]
-        return Ranking(snapshot, order, passed)
+        prepared = prepare(pool.columns, query, self._encoder, pool.sample)
+        tables = (scorer or self._prior).compile(prepared.emphasis, weights)
+        search = Search(pool, prepared, tables, self._encoder, wanted)
+        if pool.overview is not None and places is not None:
+            return search.first(places, pool.overview)
+        if pool.overview is not None and those is not None:
+            return search.those(those, pool.overview)
+        return search.all()
 
     def explain(
         self,
@@ -210,7 +205,7 @@ class CandidateIndex:
         weights: Weights | None = None,
     ) -> Explanation:
         """Return what the score of one candidate is made of; ``KeyError`` if there is none such."""
-        ranking = self.rank(vacancy, survey=survey, scorer=scorer, weights=weights)
+        ranking = self.rank(vacancy, survey=survey, scorer=scorer, weights=weights, those=(key,))
         return ranking.explain(key)
 
     def standings(self, rules: BandRules) -> dict[Key, Standing]:

@@ -10,7 +10,7 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,11 +26,12 @@ from matching.encoding import Encoder
 from matching.flat import flat, put_together
 from matching.growing import Array, Rooms
 from matching.known_titles import KnownTitles
+from matching.overview import Overview
 from matching.pool import Pool
 from matching.themes import Themes
 from matching.title_names import Title
 
-FORMAT = 1
+FORMAT = 2
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"
@@ -129,7 +130,7 @@ def read_index(folder: Path, encoder: Encoder, mark: str) -> tuple[Pool, Beside]
             for name, described in about["pools"].items()
         }
         beside = Beside(about["facts"], read_arrays(folder, "beside", about["beside"]))
-        return pools["pool"].with_sample(pools.get("sample")), beside
+        return replace(pools["pool"], sampled=pools.get("sample")), beside
 
 
 def read_beside(folder: Path, mark: str, as_of: int) -> Beside:
@@ -170,10 +171,14 @@ def _write_pool(folder: Path, name: str, pool: Pool) -> dict[str, Described]:
         "keys": np.array(pool.keys, dtype=np.int64),
         "by_key": pool.by_key,
     }
-    return {
-        "rows": write_arrays(folder, f"{name}-rows", rows),
-        "columns": write_arrays(folder, name, flat(pool.columns)),
-    }
+    described = {"rows": write_arrays(folder, f"{name}-rows", rows)}
+    if pool.overview is None:
+        pool.columns.weigh()
+    else:
+        outline, lists = pool.overview.outline.arrays(), pool.overview.lists.arrays()
+        described["outline"] = write_arrays(folder, f"{name}-outline", outline)
+        described["lists"] = write_arrays(folder, f"{name}-lists", lists)
+    return described | {"columns": write_arrays(folder, name, flat(pool.columns))}
 
 
 def _read_pool(
@@ -192,7 +197,13 @@ def _read_pool(
         known_titles=encoder.known_titles(),
         n_terms=len(encoder.terms),
     )
-    return Pool(tuple(rows["keys"].tolist()), rows["by_key"], columns, rooms=rooms)
+    overview = None
+    if "outline" in described:
+        outline = read_arrays(folder, f"{name}-outline", described["outline"])
+        lists = read_arrays(folder, f"{name}-lists", described["lists"])
+        overview = Overview.read(outline, lists)
+    keys = tuple(rows["keys"].tolist())
+    return Pool(keys, rows["by_key"], columns, overview=overview, rooms=rooms)
 
 
 def _flat_titles(titles: KnownTitles) -> dict[str, Array]:

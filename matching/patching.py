@@ -30,6 +30,8 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
     rooms : Rooms
         Where ``columns`` have room to grow.
     """
+    if columns.is_weighed:
+        changed.weigh()
     held, more = flat(columns), flat(changed)
     arrays = {
         name: rooms.joined(name, array, _going_on(name, more[name], held))
@@ -90,10 +92,10 @@ def in_order(
     arrays["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
     for body, places in (("rows", rows), ("documents", chosen["documents"].places)):
         counts = getattr(columns, f"{BODIES[body]}_terms")[places]
-        weighed = getattr(columns, f"{BODIES[body]}_weights") if fitted is not None else None
+        weighed = vars(columns).get(f"{BODIES[body]}_weights") if fitted is not None else None
         weights = None if weighed is None else weighed.rows(places)
         arrays |= texts(body, counts, weights)
-    if fitted is not None:
+    if fitted is not None and "theme_places" in vars(columns):
         arrays["theme_places"] = columns.theme_places[rows]
     return put_together(
         arrays,

@@ -16,6 +16,7 @@ from matching.assembling import assemble
 from matching.columns import Columns
 from matching.encoding import EncodedCandidate, Encoder
 from matching.growing import Rooms
+from matching.overview import Overview
 from matching.patching import appended, in_order
 
 Key = int | str
@@ -39,6 +40,8 @@ class Pool:
         The rows that count, in the order of their keys, which decides between equal scores.
     sampled : Pool or None
         The sample of a large pool.
+    overview : Overview or None
+        Of a large pool.
     rooms : Rooms
         Where the columns have room to grow.
     """
@@ -47,6 +50,7 @@ class Pool:
     by_key: NDArray[np.int64]
     columns: Columns
     sampled: "Pool | None" = None
+    overview: Overview | None = None
     rooms: Rooms = field(default_factory=Rooms, repr=False)
 
     @classmethod
@@ -64,14 +68,15 @@ class Pool:
         """The candidates by whom texts are judged."""
         return self.columns if self.sampled is None else self.sampled.columns
 
-    def with_sample(self, known: "Pool | None" = None) -> "Pool":
-        """Return the pool with a sample of its own drawn if it is large, or with a known one."""
-        if known is not None or self._one_in == 1:
-            return replace(self, sampled=known)
+    def with_sample(self) -> "Pool":
+        """Return the pool with a sample drawn and an overview, if it is large."""
+        if self._one_in == 1:
+            return self
         rows = np.array([row for row in self.by_key if self._draws(self.keys[row])], np.int64)
         columns = in_order(self.columns, rows, self.columns.statistics)
         keys = tuple(self.keys[row] for row in rows)
-        return replace(self, sampled=Pool(keys, np.arange(len(keys)), columns))
+        sampled = Pool(keys, np.arange(len(keys)), columns)
+        return replace(self, sampled=sampled, overview=Overview.of(self.columns))
 
     @property
     def _one_in(self) -> int:
@@ -107,7 +112,8 @@ class Pool:
         if sampled is not None:
             drawn = {key: changes[key] for key in keys if self._draws(key)}
             sampled = sampled.changed(drawn, encoder)
-        return Pool((*self.keys, *come), by_key, columns, sampled, self.rooms)
+        overview = self.overview and self.overview.joined(more, self.rooms)
+        return Pool((*self.keys, *come), by_key, columns, sampled, overview, self.rooms)
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""
@@ -117,6 +123,8 @@ class Pool:
 
     def roomy(self) -> "Pool":
         """Return the pool with everything worked out and with room for changes."""
+        if self.overview is None:
+            self.columns.weigh()
         none = in_order(self.columns, np.zeros(0, dtype=np.int64), self.columns.statistics)
         columns = appended(self.columns, none, np.zeros(0, dtype=np.int64), self.rooms)
         sampled = None if self.sampled is None else self.sampled.roomy()

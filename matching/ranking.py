@@ -9,16 +9,20 @@ from numpy.typing import NDArray
 from matching.changes import Change, Standings, changes
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
+from matching.filters import Passing
 from matching.pool import Key
 from matching.scorer import PARTS, UNITS
 
 
 class Ranking:
-    """All candidates that pass, best first; equal scores in the order of their keys.
+    """Candidates who pass, all or some of them, best first; equal scores in the order of their
+    keys.
 
     Attributes
     ----------
     keys : tuple
+    ranks : array of shape (n,)
+        Their places among all who pass, from 1.
     scores, low, high : arrays of shape (n,)
         Points from 0 to 100: expected, and the least and most that unknown facts leave open.
     parts : array of shape (n, 6)
@@ -29,6 +33,8 @@ class Ranking:
         Points at most of each part in this ranking, summing to 100; 0 where nothing is asked.
     total : int
         Candidates before the filters.
+    n_passed : int
+        Candidates who pass, whether or not they are among these.
     removed : dict
         How many each filter removed, one after the other, so that all add up.
     removed_alone : dict
@@ -36,67 +42,68 @@ class Ranking:
     """
 
     def __init__(
-        self, snapshot: Snapshot, order: NDArray[np.int64], passed: dict[str, NDArray[np.bool_]]
+        self,
+        snapshot: Snapshot,
+        rows: NDArray[np.int64],
+        ranks: NDArray[np.int64],
+        standings: Standings,
+        passing: Passing,
     ) -> None:
-        self._snapshot = snapshot
-        self._order = order
-        self._ranks: dict[Key, int] | None = None
-        units = snapshot.parts[order]
+        self._snapshot, self._rows, self._standings = snapshot, rows, standings
+        self.ranks = ranks
+        units = snapshot.parts[rows]
         self.parts: NDArray[np.float64] = units / UNITS
         self.scores: NDArray[np.float64] = units.sum(axis=1) / UNITS
-        self.low: NDArray[np.float64] = snapshot.low[order].sum(axis=1) / UNITS
-        self.high: NDArray[np.float64] = snapshot.high[order].sum(axis=1) / UNITS
-        self.bands: NDArray[np.int8] = snapshot.evaluation.salary.bands[order]
+        self.low: NDArray[np.float64] = snapshot.low[rows].sum(axis=1) / UNITS
+        self.high: NDArray[np.float64] = snapshot.high[rows].sum(axis=1) / UNITS
+        self.bands: NDArray[np.int8] = snapshot.evaluation.salary.bands[rows]
         self.weights: dict[str, float] = dict(
             zip(PARTS, (snapshot.tables.weights / UNITS).tolist(), strict=True)
         )
-        self.total = snapshot.columns.n_live
-        self.removed: dict[str, int] = {}
-        self.removed_alone: dict[str, int] = {}
-        left = snapshot.columns.live.copy()
-        for name, mask in passed.items():
-            self.removed[name] = int((left & ~mask).sum())
-            left &= mask
-            others = [other for other_name, other in passed.items() if other_name != name]
-            without = np.logical_and.reduce([*others, snapshot.columns.live])
-            self.removed_alone[name] = int((without & ~mask).sum())
+        self.total, self.n_passed = passing.total, passing.n
+        self.removed, self.removed_alone = passing.removed, passing.removed_alone
 
     def __len__(self) -> int:
-        return len(self._order)
+        return len(self._rows)
 
     @cached_property
     def keys(self) -> tuple[Key, ...]:
         """Of all, best first."""
         keys = self._snapshot.keys
-        return tuple([keys[row] for row in self._order.tolist()])
+        return tuple([keys[row] for row in self._rows.tolist()])
 
     @property
     def emphasis(self) -> NDArray[np.float64]:
         """How much of each feature the vacancy asks for, ``(n_features,)``; 0 is not asked."""
         return self._snapshot.evaluation.emphasis
 
+    def between(self, places: range) -> tuple[Key, ...]:
+        """Return the keys that stand on some places, counted from 0."""
+        first, end = np.searchsorted(self.ranks, (places.start + 1, places.stop + 1))
+        return self.keys[first:end]
+
+    @cached_property
+    def _places(self) -> dict[Key, int]:
+        return {key: place for place, key in enumerate(self.keys)}
+
+    def __contains__(self, key: object) -> bool:
+        return key in self._places
+
     def rank_of(self, key: Key) -> int:
         """Return the place of a key, from 1; raises ``KeyError`` if it is not in the ranking."""
-        if self._ranks is None:
-            self._ranks = {key: rank for rank, key in enumerate(self.keys, start=1)}
-        return self._ranks[key]
+        return int(self.ranks[self._places[key]])
 
     def levels(self, keys: Sequence[Key]) -> NDArray[np.int16]:
         """Return the levels of ranked candidates, ``(n, n_features)``, 0 where nothing is asked."""
-        rows = self._order[[self.rank_of(key) - 1 for key in keys]]
+        rows = self._rows[[self._places[key] for key in keys]]
         asked = self._snapshot.evaluation.emphasis > 0
         return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
 
     def explain(self, key: Key) -> Explanation:
         """Return what the score of a ranked candidate is made of."""
-        rank = self.rank_of(key)
-        return explain(self._snapshot, int(self._order[rank - 1]), rank)
+        return explain(self._snapshot, int(self._rows[self._places[key]]), self.rank_of(key))
 
     def changes(self, key: Key, places: int) -> tuple[Change, ...]:
         """Return the smallest changes of single facts that lift a ranked candidate so far."""
-        now = self.rank_of(key)
-        return changes(self._standings, int(self._order[now - 1]), now, places)
-
-    @cached_property
-    def _standings(self) -> Standings:
-        return Standings(self._snapshot, self._order)
+        row = int(self._rows[self._places[key]])
+        return changes(self._standings, row, self.rank_of(key), places)

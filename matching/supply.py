@@ -157,7 +157,8 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
         answers[Requirement("education")] = at_least(columns.education, query.education)
     for number, code, level in query.languages:
         answers[Requirement("language", code)] = speaks(columns, number, level)
-    placed = place.evaluate(columns, query, encoder.city_names, encoder.cities)
+    far = place.distances(query, encoder.city_names, encoder.cities)
+    placed = place.evaluate(columns, query, far)
     answers |= _place(columns, query, placed)
     # As if nobody worked from afar: who would move wants what the vacancy's city pays.
     paid = salary.evaluate(
@@ -165,7 +166,7 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
         replace(query, remote=False),
         management=management,
         there=placed.there,
-        city_names=encoder.city_names,
+        ratios=salary.ratios_of(query, encoder.city_names),
         currencies=encoder.currencies,
     )
     # Who stays at home wants no more than there; who has both ways takes the cheaper.

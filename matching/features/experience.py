@@ -122,7 +122,7 @@ def evaluate(
         levels["stability"] = Levels.unknown_where(
             ~columns.dated, np.minimum(1.0, columns.longest_stay / SETTLED_MONTHS), UNKNOWN_STAY
         )
-        levels["seniority"] = _seniority(highest, query.title.level)
+        levels["seniority"] = seniority(highest, query.title.level)
     if query.management is not None:
         levels["management"] = _management(columns, management, total, query.management)
     return ExperienceResult(levels, closeness, highest, total, relevant, management)
@@ -199,7 +199,7 @@ def share(months: NDArray[np.generic], asked: int) -> NDArray[np.float64]:
     return MONTHS(np.maximum(months.astype(float), 0) / max(asked, LEAST_ASKED))
 
 
-def _seniority(highest: NDArray[np.int8], wanted: int) -> Levels:
+def seniority(highest: NDArray[np.integer], wanted: int) -> Levels:
     """Judge the level; above the wanted one nothing is added."""
     share = np.maximum(0.0, 1 - LEVEL_SHORT * np.maximum(0, wanted - highest))
     return Levels.unknown_where(highest == UNKNOWN, share, UNKNOWN_LEVEL)

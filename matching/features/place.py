@@ -1,13 +1,14 @@
 """Place: whether the candidate is there, near, would move, or works from afar."""
 
 from dataclasses import dataclass
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.cities import Cities
-from matching.columns import Columns
 from matching.curves import Curve, Levels
+from matching.encoding import Int32s
 from matching.numbering import UNKNOWN, Numbers
 from matching.query import Query
 
@@ -30,6 +31,31 @@ OFFICE_ONLY = 0.3
 """Level of one who says no to remote work, for a remote post elsewhere: it can be talked over."""
 
 
+class Placed(Protocol):
+    """What is read of a candidate's place; arrays of shape (n,)."""
+
+    @property
+    def city(self) -> Int32s:
+        """Number of the city."""
+
+    @property
+    def relocation(self) -> Int32s:
+        """1 yes, 0 no."""
+
+    @property
+    def remote(self) -> Int32s:
+        """1 yes, 0 no."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Distances:
+    """Of each city number kilometres to the vacancy's, NaN if unknown, and whether it is that one;
+    the last entry stands for no city."""
+
+    kilometres: NDArray[np.float64]
+    same: NDArray[np.bool_]
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceResult:
     """Levels of the family; kilometres of each city number to the vacancy's, NaN if unknown."""
@@ -39,10 +65,8 @@ class PlaceResult:
     there: NDArray[np.bool_]
 
 
-def evaluate(
-    columns: Columns, query: Query, city_names: Numbers[str], cities: Cities
-) -> PlaceResult:
-    """Judge the place; not asked when the vacancy names no city and is not remote."""
+def distances(query: Query, city_names: Numbers[str], cities: Cities) -> Distances:
+    """Measure how far every city is from the vacancy's."""
     names = tuple(city_names.items)  # another thread may be reading candidates from further ones
     kilometres = np.full(len(names) + 1, np.nan)
     same = np.zeros(len(names) + 1, dtype=bool)
@@ -51,17 +75,22 @@ def evaluate(
             same[number] = name == query.city
             distance = cities.distance(name, query.city)
             kilometres[number] = np.nan if distance is None else distance
-    there = same[columns.city]
+    return Distances(kilometres, same)
+
+
+def evaluate(columns: Placed, query: Query, far: Distances) -> PlaceResult:
+    """Judge the place; not asked when the vacancy names no city and is not remote."""
+    there = far.same[columns.city]
     if query.city is None and not query.remote:
-        return PlaceResult({}, kilometres, there)
+        return PlaceResult({}, far.kilometres, there)
     if query.remote:
         levels = _remote(columns, there)
     else:
-        levels = _on_site(columns, there, kilometres[columns.city])
-    return PlaceResult({"place": levels}, kilometres, there)
+        levels = _on_site(columns, there, far.kilometres[columns.city])
+    return PlaceResult({"place": levels}, far.kilometres, there)
 
 
-def _on_site(columns: Columns, there: NDArray[np.bool_], kilometres: NDArray[np.float64]) -> Levels:
+def _on_site(columns: Placed, there: NDArray[np.bool_], kilometres: NDArray[np.float64]) -> Levels:
     near = np.where(np.isnan(kilometres), 0.0, COMMUTE(np.nan_to_num(kilometres, nan=1e6)))
     moves, stays = columns.relocation == 1, columns.relocation == 0
     nowhere = columns.city == UNKNOWN
@@ -75,7 +104,7 @@ def _on_site(columns: Columns, there: NDArray[np.bool_], kilometres: NDArray[np.
     return Levels.of(expected, low, high)
 
 
-def _remote(columns: Columns, there: NDArray[np.bool_]) -> Levels:
+def _remote(columns: Placed, there: NDArray[np.bool_]) -> Levels:
     wants, refuses = columns.remote == 1, columns.remote == 0
     silent = ~there & ~wants & ~refuses
     known = np.where(there | wants, 1.0, OFFICE_ONLY)

@@ -61,7 +61,7 @@ def evaluate(
     *,
     management: NDArray[np.int32],
     there: NDArray[np.bool_],
-    city_names: Numbers[str],
+    ratios: NDArray[np.float64],
     currencies: Numbers[str],
     highest: NDArray[np.int8] | None = None,
 ) -> SalaryResult:
@@ -69,6 +69,8 @@ def evaluate(
 
     Parameters
     ----------
+    ratios : array of shape (n_cities + 1, 5)
+        As :func:`ratios_of` gives them.
     highest : array of shape (n,), optional
         The highest band that a candidate's resume leaves open, 0 if it closes even the first.
     """
@@ -79,7 +81,6 @@ def evaluate(
     bands = bands_for(management) if query.survey else np.zeros(columns.n, np.int8)
     if highest is not None:
         bands = paid_bands(bands, highest)
-    ratios = _ratios(query, city_names)
     own_ratios = ratios[columns.city, bands]
     elsewhere = comparable & ~there & ~np.isnan(own_ratios)
     moved = elsewhere & (columns.relocation == 1) & (not query.remote)
@@ -109,7 +110,8 @@ def paid_bands(by_years: NDArray[np.int8], highest: NDArray[np.int8]) -> NDArray
     return np.minimum(by_years, np.maximum(highest, 1)).astype(np.int8)
 
 
-def _ratios(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
+def ratios_of(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
+    """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN."""
     names = tuple(city_names.items)  # another thread may be reading candidates from further ones
     ratios = np.full((len(names) + 1, len(BAND_NAMES) + 1), np.nan)
     if query.survey is not None and query.city is not None:

@@ -7,6 +7,8 @@ from numpy.typing import NDArray
 
 from matching.columns import EVIDENCE_WORDS, Columns
 from matching.curves import Levels
+from matching.encoding import Int32s
+from matching.inverted import Inverted
 from matching.numbering import UNKNOWN
 from matching.query import Query, Sought
 
@@ -90,14 +92,9 @@ def evaluate(columns: Columns, query: Query, copied: NDArray[np.bool_]) -> Skill
             levels[name] = Levels.unknown_where(~columns.skills_known, held.mean(axis=1), expected)
             expected_claims = 0
     if query.languages:
-        levels["languages"] = _languages(columns, query)
+        levels["languages"] = spoken(columns, query)
     if query.education != UNKNOWN:
-        short = np.maximum(0, query.education - columns.education)
-        levels["education"] = Levels.unknown_where(
-            columns.education == UNKNOWN,
-            np.maximum(0.0, 1 - EDUCATION_STEP * short),
-            UNKNOWN_EDUCATION,
-        )
+        levels["education"] = schooled(columns.education, query.education)
     return SkillsResult(levels, must, nice, belief < 1)
 
 
@@ -169,11 +166,23 @@ def _credit(
     return Credit(credit, credit > exact, claimed == 1), belief
 
 
-def find_phrase(columns: Columns, phrase: tuple[int, ...]) -> NDArray[np.int64]:
-    """Return the places in ``columns.tokens`` where the terms of a phrase stand in a row."""
+def find_phrase(
+    columns: Columns, phrase: tuple[int, ...], lists: Inverted | None = None
+) -> NDArray[np.int64]:
+    """Return the places in ``columns.tokens`` where the terms of a phrase stand in a row.
+
+    Parameters
+    ----------
+    lists : Inverted, optional
+        Those of the columns, to read nobody who lacks one of the terms.
+    """
     if UNKNOWN in phrase:
         return np.zeros(0, dtype=np.int64)
-    places = np.flatnonzero(columns.tokens == phrase[0])
+    if lists is None:
+        places = np.flatnonzero(columns.tokens == phrase[0])
+    else:
+        places = columns.places_of(lists.using(columns, phrase), "tokens")
+        places = places[columns.tokens[places] == phrase[0]]
     places = places[places <= len(columns.tokens) - len(phrase)]
     for step, term in enumerate(phrase[1:], start=1):
         places = places[columns.tokens[places + step] == term]
@@ -192,7 +201,14 @@ def _highest(columns: Columns, sought: tuple[Sought, ...]) -> int:
     )
 
 
-def _languages(columns: Columns, query: Query) -> Levels:
+def schooled(education: Int32s, asked: int) -> Levels:
+    """Judge the education."""
+    share = np.maximum(0.0, 1 - EDUCATION_STEP * np.maximum(0, asked - education))
+    return Levels.unknown_where(education == UNKNOWN, share, UNKNOWN_EDUCATION)
+
+
+def spoken(columns: Columns, query: Query) -> Levels:
+    """Judge the languages; the vacancy asks for one at least."""
     share = np.zeros(columns.n)
     for code, _, wanted in query.languages:
         has = columns.language_codes.values == code

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import partial
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
@@ -12,7 +13,7 @@ from matching.changes import Change
 from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.filters import Filters
-from matching.index import Ranking
+from matching.index import Ranking, Wanted
 from recruit.candidates.matching_view import to_profile as candidate_profile
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.models import (
@@ -32,6 +33,9 @@ from recruit.shortlists.matching_view import to_profile
 from recruit.vacancies.letters import write
 
 PAGE_SIZE = 20
+
+REMOVED_BY = {"without": "verdict", "only": "applied"}
+"""What the page calls the conditions of the pipeline."""
 
 RISE = 5
 """Places that the smallest changes are looked for: a quarter of a page."""
@@ -95,7 +99,6 @@ def rank_candidates(
     session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Shortlist:
     """Rank all matched candidates for a vacancy; explain those on the page asked for."""
-    ranking = rank_all(session, base, vacancy, query, today)
     verdicts = latest_verdicts(session, vacancy)
     applied = dict(
         session.execute(
@@ -104,18 +107,22 @@ def rank_candidates(
             )
         ).all()
     )
+    wanted = Wanted(
+        filters=query.filters,
+        without=verdicts.keys() if query.only_without_verdict else (),
+        only=applied.keys() if query.only_applied else None,
+    )
+    ranked = partial(
+        _rank, session, base, vacancy, weights=query.weights, wanted=wanted, today=today
+    )
+    page = max(query.page, 1)
+    ranking = ranked(places=places_of(page))
+    pages = max(1, -(-ranking.n_passed // PAGE_SIZE))
+    if page > pages:
+        page = pages
+        ranking = ranked(places=places_of(page))
     # The base hands in row ids only.
-    keys = [int(key) for key in ranking.keys]
-    removed = dict(ranking.removed)
-    if query.only_without_verdict:
-        removed["verdict"] = sum(key in verdicts for key in keys)
-        keys = [key for key in keys if key not in verdicts]
-    if query.only_applied:
-        removed["applied"] = sum(key not in applied for key in keys)
-        keys = [key for key in keys if key in applied]
-    pages = max(1, -(-len(keys) // PAGE_SIZE))
-    page = min(max(query.page, 1), pages)
-    shown = keys[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = [int(key) for key in ranking.between(places_of(page))]
     people = _people(session, shown)
     submissions = _submissions(session, vacancy)
     return Shortlist(
@@ -130,8 +137,8 @@ def rank_candidates(
             if key in people  # the base may know one who came after this page began to be read
         ],
         total=ranking.total,
-        passed=len(keys),
-        removed=removed,
+        passed=ranking.n_passed,
+        removed={REMOVED_BY.get(name, name): n for name, n in ranking.removed.items()},
         weights=ranking.weights,
         page=page,
         pages=pages,
@@ -148,8 +155,9 @@ def explain_candidate(
     today: date,
 ) -> Reasons:
     """Why one candidate stands where they stand among all, with the recruiter's weights."""
-    ranking = rank_all(session, base, vacancy, ShortlistQuery(weights=weights), today)
-    if candidate.id not in ranking.keys:  # the consent was withdrawn a moment ago
+    query = ShortlistQuery(weights=weights)
+    ranking = rank_all(session, base, vacancy, query, today, those=(candidate.id,))
+    if candidate.id not in ranking:  # the consent was withdrawn a moment ago
         raise NotFound
     # The base may have loaded the row anew, without what the page shows of it.
     return _reasons(base, ranking, _people(session, [candidate.id])[candidate.id])
@@ -167,16 +175,46 @@ def _reasons(base: CandidateBase, ranking: Ranking, candidate: Candidate) -> Rea
 
 
 def rank_all(
-    session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
+    session: Session,
+    base: CandidateBase,
+    vacancy: Vacancy,
+    query: ShortlistQuery,
+    today: date,
+    *,
+    those: Collection[int] | None = None,
 ) -> Ranking:
-    """All matched candidates in their order, with everything that can be asked of it."""
+    """All matched candidates in their order, or some of them with their places among all."""
+    wanted = Wanted(query.filters)
+    return _rank(
+        session, base, vacancy, weights=query.weights, wanted=wanted, today=today, those=those
+    )
+
+
+def _rank(
+    session: Session,
+    base: CandidateBase,
+    vacancy: Vacancy,
+    *,
+    weights: Mapping[str, float] | None,
+    wanted: Wanted,
+    today: date,
+    places: range | None = None,
+    those: Collection[int] | None = None,
+) -> Ranking:
     return base.up_to_date(session, today).rank(
         to_profile(vacancy),
         survey=survey_of(session, vacancy.profile_version.profile.slug),
         scorer=base.scorer,
-        filters=query.filters,
-        weights=query.weights,
+        weights=weights,
+        wanted=wanted,
+        places=places,
+        those=those,
     )
+
+
+def places_of(page: int) -> range:
+    """The places of a ranking, from 0, that a page shows."""
+    return range((page - 1) * PAGE_SIZE, page * PAGE_SIZE)
 
 
 def explain_all(
@@ -185,8 +223,8 @@ def explain_all(
     """Why candidates stand where they stand, without those whose consent no longer stands."""
     if not keys:
         return {}
-    ranking = rank_all(session, base, vacancy, ShortlistQuery(), today)
-    return {key: ranking.explain(key) for key in set(keys).intersection(ranking.keys)}
+    ranking = rank_all(session, base, vacancy, ShortlistQuery(), today, those=keys)
+    return {key: ranking.explain(key) for key in set(keys) if key in ranking}
 
 
 def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:

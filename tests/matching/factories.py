@@ -53,13 +53,13 @@ def packaged_rules() -> BandRules:
 
 
 def rank(
-    wanted: Mapping[str, Any],
+    asked: Mapping[str, Any],
     rows: Sequence[Mapping[str, Any]],
     bands: BandRules | None = None,
     **options: Any,
 ) -> Ranking:
     """Rank rows for a vacancy with the seed's survey; the keys are the rows' places."""
-    data: Any = VacancySchema().load(wanted)
+    data: Any = VacancySchema().load(asked)
     currency = data.get("currency") or DEFAULT_CURRENCY
     index = CandidateIndex(AS_OF)
     index.update(

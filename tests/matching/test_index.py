@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from matching.index import CandidateIndex, Filters
+from matching.index import CandidateIndex, Filters, Wanted
 from matching.months import parse_month
 from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
 from matching.scorer import AdditiveScorer
@@ -113,7 +113,7 @@ def test_filters_leave_out_who_fails(filters: Filters, stays: list[int]) -> None
         candidate(text="Кредиты в банке", management_years=1, salary_expected=None),
         candidate("numbers", management_years=None, salary_expected=200_000),
     ]
-    ranking = rank(vacancy(), rows, filters=filters)
+    ranking = rank(vacancy(), rows, wanted=Wanted(filters))
 
     assert sorted(ranking.keys) == stays
     assert sum(ranking.removed.values()) == len(rows) - len(stays)
@@ -121,7 +121,7 @@ def test_filters_leave_out_who_fails(filters: Filters, stays: list[int]) -> None
 
 def test_filters_tell_how_many_each_removed() -> None:
     rows = [candidate(), candidate(city="Омск", relocation=False, management_years=0)]
-    ranking = rank(vacancy(), rows, filters=Filters(place=True, management_months=12))
+    ranking = rank(vacancy(), rows, wanted=Wanted(Filters(place=True, management_months=12)))
 
     assert ranking.removed == {"place": 1, "management_months": 0}
     assert ranking.removed_alone == {"place": 0, "management_months": 0}

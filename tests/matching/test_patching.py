@@ -9,7 +9,7 @@ import pytest
 
 from matching.assembling import assemble
 from matching.growing import Rooms
-from matching.index import CandidateIndex, Filters, Key, Patience, Ranking
+from matching.index import CandidateIndex, Filters, Key, Patience, Ranking, Wanted
 from matching.pool import Pool
 from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
 from matching.reasons import reasons
@@ -126,8 +126,8 @@ def assembled(index: CandidateIndex, people: dict[Key, CandidateProfile]) -> Can
 def same(
     index: CandidateIndex, other: CandidateIndex, vacancy: VacancyProfile, filters: Filters
 ) -> None:
-    own = told(index.rank(vacancy, survey=SURVEY, filters=filters))
-    theirs = told(other.rank(vacancy, survey=SURVEY, filters=filters))
+    own = told(index.rank(vacancy, survey=SURVEY, wanted=Wanted(filters)))
+    theirs = told(other.rank(vacancy, survey=SURVEY, wanted=Wanted(filters)))
     for what, value in own.items():
         assert value == theirs[what], what
     supplies = [one.supply(vacancy, survey=SURVEY) for one in (index, other)]

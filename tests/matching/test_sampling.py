@@ -10,6 +10,7 @@ from matching.evaluation import Evaluation, evaluate
 from matching.index import CandidateIndex, Key
 from matching.patching import in_order
 from matching.pool import Pool
+from matching.preparing import prepare
 from matching.profiles import CandidateProfile
 from matching.query import compile_query
 from tests.matching.factories import AS_OF, SURVEY
@@ -53,12 +54,13 @@ def test_some_rows_alone_earn_what_they_earn_among_all(seed: int) -> None:
     assert pool.sample is not pool.columns
     assert 3 < pool.sample.n_live <= PEOPLE // 2
     query = compile_query(chance.choice(VACANCIES), index._encoder, SURVEY)
-    every = evaluate(pool.columns, query, index._encoder, pool.sample)
+    prepared = prepare(pool.columns, query, index._encoder, pool.sample)
+    every = evaluate(pool.columns, prepared, index._encoder)
     rows = np.array(
         chance.sample(pool.by_key.tolist(), chance.randrange(1, len(pool))), dtype=np.int64
     )
     apart = in_order(pool.columns, rows, pool.columns.statistics)
-    alone = evaluate(apart, query, index._encoder, pool.sample)
+    alone = evaluate(apart, prepared, index._encoder)
     assert earned(alone, np.arange(len(rows))) == earned(every, rows)
     assert alone.emphasis.tobytes() == every.emphasis.tobytes()
 

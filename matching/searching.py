@@ -1,0 +1,178 @@
+"""One vacancy looked for among all candidates: everybody's place, the first places, or some ones'.
+
+A small base is scored whole. In a large one the bounds (:mod:`matching.bounds`) tell whom there is
+no need to score; what comes out is the same to the last hundredth of a point.
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from matching.answers import marked
+from matching.bounds import bounds
+from matching.changes import Standings
+from matching.copies import copiers
+from matching.encoding import Encoder
+from matching.evaluation import evaluate
+from matching.explanations import Snapshot
+from matching.filters import Filters, Passing, evaluated, masks
+from matching.outlined import outlined
+from matching.overview import Overview
+from matching.patching import in_order
+from matching.pool import Key, Pool
+from matching.preparing import Prepared
+from matching.pruning import best, reaching
+from matching.ranking import Ranking
+from matching.scorer import Tables
+
+AT_ONCE = 8192
+"""Rows that are scored together: of more, what they take in memory is felt."""
+
+Turns = NDArray[np.int64]
+Masks = dict[str, NDArray[np.bool_]]
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Who is looked for.
+
+    Attributes
+    ----------
+    filters : Filters
+    only : collection of keys, optional
+        Nobody but these.
+    without : collection of keys
+        None of these.
+    """
+
+    filters: Filters = field(default_factory=Filters)
+    only: Collection[Key] | None = None
+    without: Collection[Key] = ()
+
+
+class Search:
+    """A vacancy and a pool, ready to be ranked."""
+
+    def __init__(
+        self, pool: Pool, prepared: Prepared, tables: Tables, encoder: Encoder, wanted: Wanted
+    ) -> None:
+        self._pool, self._prepared, self._tables = pool, prepared, tables
+        self._encoder, self._wanted = encoder, wanted
+
+    def all(self) -> Ranking:
+        """Rank all who pass."""
+        pool = self._pool
+        snapshot = Snapshot.of(pool.keys, pool.columns, self._prepared, self._tables, self._encoder)
+        facts = evaluated(pool.columns, snapshot.evaluation)
+        passing = self._passing(masks(self._wanted.filters, pool.columns, facts, self._encoder))
+        rows = pool.by_key[passing.passes[pool.by_key]]
+        totals = snapshot.parts[rows].sum(axis=1, dtype=np.int64)
+        # In the order of keys, so a stable sort leaves equal scores in that order.
+        turns = np.argsort(-totals, kind="stable")
+        own_turns = np.zeros(pool.columns.n, dtype=np.int64)
+        own_turns[rows] = np.arange(len(rows))
+        standings = Standings(snapshot, totals[turns], turns, own_turns)
+        return Ranking(snapshot, rows[turns], np.arange(1, len(rows) + 1), standings, passing)
+
+    def first(self, places: range, overview: Overview) -> Ranking:
+        """Rank some of the first places, counted from 0."""
+        passing = self._passing(self._outlined_masks(overview))
+        rows = self._rows(passing)
+        scorer = _Scorer(self, rows)
+        n = min(places.stop, len(rows)) if places.start < len(rows) else 0
+        if self._prepared.asked.any() and n:
+            turns, scores = best(self._bounds(overview, rows), n, scorer)
+        else:
+            turns = np.arange(n)  # all are equal
+            scores = scorer(turns)
+        return self._some(scorer, (turns, scores), np.arange(n)[places.start :], passing)
+
+    def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
+        """Rank only some candidates, with their places among all who pass."""
+        passing = self._passing(self._outlined_masks(overview))
+        rows = self._rows(passing)
+        scorer = _Scorer(self, rows)
+        wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
+        turns, scores = reaching(self._bounds(overview, rows), wanted, scorer)
+        return self._some(scorer, (turns, scores), np.flatnonzero(np.isin(turns, wanted)), passing)
+
+    def evaluated(self, rows: NDArray[np.int64]) -> Snapshot:
+        """Evaluate some rows alone, which stand in the order of their keys."""
+        columns = self._pool.columns
+        return Snapshot.of(
+            tuple([self._pool.keys[row] for row in rows.tolist()]),
+            in_order(columns, rows, columns.statistics),
+            self._prepared,
+            self._tables,
+            self._encoder,
+        )
+
+    def _rows(self, passing: Passing) -> NDArray[np.int64]:
+        """Return the rows that pass, in the order of their keys."""
+        return self._pool.by_key[passing.passes[self._pool.by_key]]
+
+    def _rows_of(self, keys: Iterable[Key]) -> list[int]:
+        return [row for row in map(self._pool.row_of, keys) if row is not None]
+
+    def _bounds(self, overview: Overview, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+        found = bounds(self._pool.columns, overview, self._prepared, self._tables, self._encoder)
+        return found[rows]
+
+    def _passing(self, passed: Masks) -> Passing:
+        n = self._pool.columns.n
+        if self._wanted.without:
+            passed["without"] = ~marked(n, np.array(self._rows_of(self._wanted.without), np.int64))
+        if self._wanted.only is not None:
+            passed["only"] = marked(n, np.array(self._rows_of(self._wanted.only), np.int64))
+        return Passing(self._pool.columns.live, passed)
+
+    def _outlined_masks(self, overview: Overview) -> Masks:
+        """Return who passes each filter, read from outlines but for those who copied."""
+        columns, filters = self._pool.columns, self._wanted.filters
+        facts = outlined(columns, overview, self._prepared, self._encoder)
+        found = masks(filters, columns, facts, self._encoder, overview.lists)
+        if filters.judge_texts:
+            rows = copiers(columns, self._prepared.query.copyable).astype(np.int64)
+            rows = rows[columns.live[rows]]
+            some = in_order(columns, rows, columns.statistics)
+            facts = evaluated(some, evaluate(some, self._prepared, self._encoder))
+            for name, mask in masks(filters, some, facts, self._encoder).items():
+                found[name][rows] = mask
+        return found
+
+    def _some(
+        self, scorer: "_Scorer", head: tuple[Turns, Turns], held: Turns, passing: Passing
+    ) -> Ranking:
+        """Return the ranking of those who are held of the best; all of these are known by turn
+        and by score."""
+        turns, scores = head
+        own_turns, snapshot = scorer.told(turns[held])
+        standings = Standings(snapshot, scores, turns, own_turns)
+        rows = np.searchsorted(own_turns, turns[held])
+        return Ranking(snapshot, rows, held + 1, standings, passing)
+
+
+class _Scorer:
+    """Scores rows by their turns; keeps what it found out of the first, the likely best."""
+
+    def __init__(self, search: Search, rows: NDArray[np.int64]) -> None:
+        self._search, self._rows = search, rows
+        self._first: tuple[Turns, Snapshot] | None = None
+
+    def __call__(self, turns: Turns) -> Turns:
+        totals = [np.zeros(0, dtype=np.int64)]
+        for start in range(0, len(turns), AT_ONCE):
+            some = turns[start : start + AT_ONCE]
+            snapshot = self._search.evaluated(self._rows[some])
+            totals.append(snapshot.parts.sum(axis=1, dtype=np.int64))
+            self._first = self._first or (some, snapshot)
+        return np.concatenate(totals)
+
+    def told(self, turns: Turns) -> tuple[Turns, Snapshot]:
+        """Return all that was found out of some at least, and their turns, which rise."""
+        if self._first is not None and np.isin(turns, self._first[0]).all():
+            return self._first
+        own = np.sort(turns)
+        return own, self._search.evaluated(self._rows[own])
