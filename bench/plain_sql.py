@@ -139,9 +139,7 @@ class PlainSql:
             for flag, nearness in ((0, held), (1, WISH_CREDIT * wished))
             for number in np.flatnonzero(nearness >= IN_TRADE).tolist()
         ]
-        placed = place.evaluate(
-            columns, query, place.distances(query, encoder.city_names, encoder.cities)
-        )
+        placed = place.evaluate(columns, query, place.distances(query, encoder))
         at_home = on_site(replace(columns, relocation=np.zeros_like(columns.relocation)), placed)
         cities = {
             int(city): int(there)

@@ -7,7 +7,6 @@ curves are those of :mod:`matching.features`, read once for every number that an
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from operator import itemgetter
 
 import numpy as np
@@ -39,6 +38,7 @@ from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, Tables
 
 Units = NDArray[np.int32]
+Bounds = NDArray[np.int16]
 Shares = NDArray[np.float64]
 
 WHOLE = 100
@@ -48,20 +48,46 @@ NEAR_TITLE = 0.3
 """Titles at least so near are looked up; all others count as near as the nearest of them."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Nearness:
-    """How near titles are at most, 0 to 1.
+class Sum:
+    """What rows earn at most, added up; whole scores fit into two bytes, which is twice as fast."""
 
-    Attributes
+    def __init__(self, n: int) -> None:
+        self.units = np.zeros(n, dtype=np.int16)
+        self._some = np.empty(n, dtype=np.int16)
+
+    def add(self, table: NDArray[np.int32], numbers: NDArray[np.integer]) -> None:
+        """Add what a table tells of the number of each row."""
+        np.take(table.astype(np.int16), numbers, out=self._some, mode="clip")
+        self.units += self._some
+
+
+class Nearest:
+    """How near the nearest of the titles is that were looked up, 0 to 1; 0 for all other rows.
+
+    Parameters
     ----------
-    named : array of shape (n,)
-        Of rows with a title that was looked up, else 0.
-    otherwise : array of shape (N_FLAGS,)
-        Of all rows with such flags, looked up or not.
+    nearness : array
+        Of each title, rising.
+    lists : sequence of array
+        The rows of each.
     """
 
-    named: Shares
-    otherwise: Shares
+    def __init__(self, n: int, nearness: Shares, lists: Sequence[Int32s]) -> None:
+        self._nearness = np.concatenate([[0.0], nearness])
+        # Numbers of two bytes where they do: all rows are looked through for those that have one.
+        kind = np.uint16 if len(nearness) < np.iinfo(np.uint16).max else np.uint32
+        self._nearest = np.zeros(n, dtype=kind)
+        for number, rows in enumerate(lists, start=1):
+            self._nearest[rows] = number  # what is written last stays
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """Who has such a title."""
+        return np.flatnonzero(self._nearest)
+
+    def of(self, rows: NDArray[np.int64]) -> Shares:
+        """Return how near the titles of some rows are."""
+        return self._nearness[self._nearest[rows]]
 
 
 class Points:
@@ -85,24 +111,25 @@ class Points:
 
 def bounds(
     columns: Columns, overview: Overview, prepared: Prepared, tables: Tables, encoder: Encoder
-) -> Units:
+) -> Bounds:
     """Return the most units that each row can earn, ``(n,)``."""
     query, outline, points = prepared.query, overview.outline, Points(tables)
     flags = np.arange(N_FLAGS)
     by_flags = points.of("text", np.where(flags & WORDED, 1.0, text.UNKNOWN_TEXT))
-    units = np.take(_of_careers(points, prepared), outline.career)
+    found = Sum(columns.n)
+    found.add(_of_careers(points, prepared), outline.career)
     if points.asks("place"):
         every = places(len(encoder.city_names))
         placed = place.evaluate(every, query, prepared.far).levels["place"]
-        units += np.take(points.at("place", placed.expected), outline.place)
+        found.add(points.at("place", placed.expected), outline.place)
     for name, codes, asked, unknown in (
         ("total", outline.total_most, query.total, experience.UNKNOWN_EXPERIENCE),
         ("management", outline.led_most, query.management, experience.UNKNOWN_MANAGEMENT),
     ):
         if asked is not None and points.asks(name):
-            units += np.take(points.of(name, _of_months(asked, unknown)), codes)
+            found.add(points.of(name, _of_months(asked, unknown)), codes)
     if query.offer is not None or query.cell is not None:
-        units += _wishes(points, outline, prepared, encoder)
+        _add_wishes(found, points, outline, prepared, encoder)
     claims = skills.UNKNOWN_SKILLS
     for name, sought in (("must", query.must), ("nice", query.nice)):
         if sought:
@@ -110,18 +137,25 @@ def bounds(
             silent = claims * skills.CLAIM_CREDIT / len(sought)
             by_flags += points.of(name, np.where(flags & SKILLED, 0.0, silent))
             held = points.of(name, np.arange(n_whole + 1) / n_whole)
-            units += np.take(held, _held(columns, overview.lists, sought))
+            found.add(held, _held(columns, overview.lists, sought))
             claims = 0
     if points.asks("languages"):
-        units += points.at("languages", skills.spoken(columns, query).expected)
-    titles = _titles(columns, overview.lists, prepared)
-    by_flags += points.of("title", titles.otherwise)
-    units += np.take(by_flags, outline.flags)
-    units += _named(points, titles, outline)
+        found.units += points.at("languages", skills.spoken(columns, query).expected)
+    titles, otherwise = _titles(columns, overview.lists, prepared)
+    by_flags += points.of("title", otherwise)
+    found.add(by_flags, outline.flags)
+    if points.asks("title"):
+        rows = titles.rows
+        flagged = otherwise[outline.flags[rows]]
+        more = points.of("title", np.maximum(titles.of(rows), flagged))
+        found.units[rows] += more - points.of("title", flagged)
     if points.asks("relevant"):
-        posts = _posts(columns, overview.lists, prepared)
-        units += _relevant(points, outline, query.relevant or 0, titles, posts)
-    return units
+        asked = query.relevant or 0
+        _add_dated(found, points, outline, asked, _posts(columns, overview.lists, prepared))
+        rows = np.flatnonzero(outline.fresh_most == 0)
+        best = np.maximum(titles.of(rows), otherwise[outline.flags[rows]])
+        found.units[rows] += points.of("relevant", best * _undated(outline, asked, rows))
+    return found.units
 
 
 def _of_careers(points: Points, prepared: Prepared) -> Units:
@@ -148,36 +182,36 @@ def _of_months(asked: int, unknown: float) -> Shares:
     return np.concatenate([shares, doubtful])
 
 
-def _wishes(points: Points, outline: Outline, prepared: Prepared, encoder: Encoder) -> Units:
-    """Return what the wish earns at most, held against the offer and against the market."""
+def _add_wishes(
+    found: Sum, points: Points, outline: Outline, prepared: Prepared, encoder: Encoder
+) -> None:
+    """Add what the wish earns at most, held against the offer and against the market."""
     query = prepared.query
-    sums = wishes()
-    bands = np.arange(len(BAND_NAMES) + 1)
-    units = np.zeros((len(sums), len(bands)), dtype=np.int32)
-    if query.offer is not None:
-        within = salary.ABOVE(np.maximum(sums, 0) / max(query.offer, 1))
-        units += points.of("offer", within)[:, np.newaxis]
-        units[0] = points.of("offer", np.array([salary.UNKNOWN_EXPECTATION]))
-    if query.cell is not None:
-        # Whose months turn out to be fewer is held against a lower band, or against the median.
-        tops = np.maximum.accumulate(salary.band_tops(query.cell))
-        usual = points.of("market", salary.ABOVE(np.maximum(sums, 0)[:, np.newaxis] / tops))
-        usual[0] = points.of("market", np.array([salary.UNKNOWN_EXPECTATION]))
-        units += usual
-        most = int(points.of("market", np.ones(1))[0])
+    sums, n_bands = wishes(), len(BAND_NAMES) + 1
+    wish = outline.wish
     known = outline.currency == encoder.currencies.find(query.currency)
-    wish = np.where(known, outline.wish, 0)
+    if not known.all():
+        wish = wish * known
+    unknown = np.array([salary.UNKNOWN_EXPECTATION])
+    if query.offer is not None:
+        earned = points.of("offer", salary.ABOVE(np.maximum(sums, 0) / max(query.offer, 1)))
+        earned[0] = points.of("offer", unknown)[0]
+        found.add(earned, wish)
     if query.cell is None:
-        return np.asarray(np.take(units[:, 0], wish))
-    led = np.take(_BANDS_OF_LED, outline.led_most)
-    found = np.take(units, wish * len(bands) + led)
+        return
+    # Whose months turn out to be fewer is held against a lower band, or against the median.
+    tops = np.maximum.accumulate(salary.band_tops(query.cell))
+    usual = points.of("market", salary.ABOVE(np.maximum(sums, 0)[:, np.newaxis] / tops))
+    usual[0] = points.of("market", unknown)
+    cells = wish.astype(np.int32) * n_bands + np.take(_BANDS_OF_LED, outline.led_most)
+    found.add(usual.ravel(), cells)
     # Prices of the vacancy's city may be lower: then the wish is taken for a usual one.
     every = places(len(encoder.city_names))
     goes = every.remote == 1 if query.remote else every.relocation == 1
     least = np.fmin.reduce(prepared.ratios, axis=1)[every.city]
-    cheaper = np.take(goes & (least < 1), outline.place) & (wish > 0)
-    found[cheaper] += most - np.take(usual, wish[cheaper] * len(bands) + led[cheaper])
-    return np.asarray(found)
+    cheaper = np.flatnonzero(np.take(goes & (least < 1), outline.place) & (wish > 0))
+    most = points.of("market", np.ones(1))[0]
+    found.units[cheaper] += most - usual.ravel()[cells[cheaper]]
 
 
 def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArray[np.uint16]:
@@ -206,77 +240,58 @@ def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArra
     return total
 
 
-def _titles(columns: Columns, lists: Inverted, prepared: Prepared) -> Nearness:
-    """Return how near the wished and the last titles are."""
+def _titles(columns: Columns, lists: Inverted, prepared: Prepared) -> tuple[Nearest, Shares]:
+    """Return how near the wished and the last titles are, and how near at most, by the flags of a
+    row, whether they were looked up or not."""
     wished, held = prepared.near
     nearness = np.stack([held, title.WISH_CREDIT * wished], axis=1).ravel()
-    near, rest = _looked_up(nearness)
+    rest = float(nearness[nearness < NEAR_TITLE].max(initial=0.0))
     otherwise = np.full(N_FLAGS, max(rest, title.UNKNOWN_TITLE))
     untold = np.arange(N_FLAGS) & TITLED == 0
     otherwise[untold] = np.maximum(otherwise[untold], title.TEXT_CREDIT)
-    bearing = lists.bearing(columns, near.tolist())
-    return Nearness(_scattered(columns.n, nearness[near], bearing), otherwise)
+    near = _rising(nearness, NEAR_TITLE)
+    return Nearest(columns.n, nearness[near], lists.bearing(columns, near.tolist())), otherwise
 
 
-def _looked_up(nearness: Shares) -> tuple[NDArray[np.int64], float]:
-    """Return which titles are near, the least near first, and how near the others are at most."""
-    is_near = nearness >= NEAR_TITLE
-    near = np.flatnonzero(is_near)
-    return near[np.argsort(nearness[near])], float(nearness[~is_near].max(initial=0.0))
-
-
-def _scattered(n: int, nearness: Shares, lists: Sequence[Int32s]) -> NDArray[np.float64]:
-    """Return for each row the last of the numbers whose list it is on, else 0, ``(n,)``."""
-    found = np.zeros(n)
-    for worth, rows in zip(nearness.tolist(), lists, strict=True):
-        found[rows] = worth
-    return found
-
-
-def _named(points: Points, titles: Nearness, outline: Outline) -> Units:
-    """Return what titles that were looked up earn above what their flags earn already."""
-    units = np.zeros(len(outline.flags), dtype=np.int32)
-    if points.asks("title"):
-        rows = np.flatnonzero(titles.named)
-        otherwise = titles.otherwise[outline.flags[rows]]
-        whole = np.maximum(titles.named[rows], otherwise)
-        units[rows] = points.of("title", whole) - points.of("title", otherwise)
-    return units
-
-
-def _posts(columns: Columns, lists: Inverted, prepared: Prepared) -> Shares:
-    """Return how near the nearest post held is, if a text alone cannot bring as much; else 0."""
+def _posts(columns: Columns, lists: Inverted, prepared: Prepared) -> Nearest:
+    """Return how near the nearest post held is, where a text alone cannot bring as much."""
     _, held = prepared.near
-    near = np.flatnonzero(held > experience.CONTENT_CEILING)
-    near = near[np.argsort(held[near])]
-    return _scattered(columns.n, held[near], lists.holding(columns, near.tolist()))
+    near = _rising(held, np.nextafter(experience.CONTENT_CEILING, 1))
+    return Nearest(columns.n, held[near], lists.holding(columns, near.tolist()))
 
 
-def _relevant(
-    points: Points, outline: Outline, asked: int, titles: Nearness, posts: Shares
-) -> Units:
-    """Return what months in the wanted post earn at most."""
+def _rising(nearness: Shares, least: float) -> NDArray[np.int64]:
+    """Return which titles are at least so near, the least near first."""
+    near = np.flatnonzero(nearness >= least)
+    return near[np.argsort(nearness[near])]
+
+
+def _add_dated(found: Sum, points: Points, outline: Outline, asked: int, posts: Nearest) -> None:
+    """Add what dated months in the wanted post earn at most; nothing where none is dated."""
     months = np.arange(-1, MOST_MONTHS + 1).astype(float)
     by_content = experience.share(experience.CONTENT_CEILING * months, asked)
     by_content[-1] = 1.0  # or more
-    units = np.take(points.of("relevant", by_content), outline.fresh_most)
-    rows = np.flatnonzero(posts)
-    fresh = outline.fresh_most[rows].astype(float) - 1
+    earned = points.of("relevant", by_content)
+    found.add(earned, outline.fresh_most)
+    rows = posts.rows
+    told = outline.fresh_most[rows]
+    fresh = told.astype(float) - 1
     # A trifle above any error of arithmetic.
-    shares = experience.share(posts[rows] * fresh + 1e-6, asked)
-    units[rows] = points.of("relevant", np.where(fresh >= MOST_MONTHS, 1.0, shares))
-    undated = np.flatnonzero(outline.fresh_most == 0)
-    best = np.maximum(titles.named[undated], titles.otherwise[outline.flags[undated]])
+    shares = experience.share(posts.of(rows) * fresh + 1e-6, asked)
+    more = points.of("relevant", np.where(fresh >= MOST_MONTHS, 1.0, shares))
+    found.units[rows] += more - earned[told]
+
+
+def _undated(outline: Outline, asked: int, rows: NDArray[np.int64]) -> Shares:
+    """Return the share of what is asked that careers without dates may have at most."""
     likely = experience.share(experience.LIKELY_RELEVANT * np.arange(-1, DOUBTFUL - 1), asked)
     likely[[0, LEADING, MOST_MONTHS + 1]] = experience.UNKNOWN_EXPERIENCE, 0.0, 1.0
     led = experience.share(np.arange(-1, DOUBTFUL - 1), asked)
     led[[LEADING, MOST_MONTHS + 1]] = 0.0, 1.0
     told = np.maximum(
-        np.maximum(likely[outline.total_most[undated] % DOUBTFUL], experience.UNKNOWN_EXPERIENCE),
-        led[outline.led_most[undated] % DOUBTFUL],
+        likely[outline.total_most[rows] % DOUBTFUL], led[outline.led_most[rows] % DOUBTFUL]
     )
-    units[undated] = points.of("relevant", best * told)
-    return units
+    return np.maximum(told, experience.UNKNOWN_EXPERIENCE)
 
 
 _BANDS_OF_LED = np.tile(

@@ -118,6 +118,7 @@ class Encoder:
         self.languages: Numbers[str] = Numbers()
         self._read_titles: dict[str, int] = {}
         self._known_titles = KnownTitles.none(titles)
+        self._kilometres: dict[str, NDArray[np.float64]] = {}
 
     def title(self, text: str) -> int:
         """Return the number of a title; ``UNKNOWN`` if it holds no word."""
@@ -246,6 +247,16 @@ class Encoder:
         """Return the number of a city; ``UNKNOWN`` for none."""
         key = self.cities.canonical(name) if name and name.strip() else ""
         return self.city_names.number(key) if key else UNKNOWN
+
+    def kilometres(self, city: str) -> NDArray[np.float64]:
+        """Return how far all cities are from one, by number and NaN where not known; kept."""
+        known = self._kilometres.get(city, np.zeros(0))
+        names = self.city_names.items[len(known) :]
+        if names:
+            far = [self.cities.distance(name, city) for name in names]
+            more = np.array([np.nan if one is None else one for one in far])
+            known = self._kilometres[city] = np.concatenate([known, more])
+        return known
 
     def claimed(self, name: str) -> set[str]:
         """Return the keys of the skills that one entry of a list claims."""

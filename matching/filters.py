@@ -177,8 +177,10 @@ def _has_skill(
     if key.startswith(UNKNOWN_PREFIX):
         lemmas = key.removeprefix(UNKNOWN_PREFIX).split()
         phrase = tuple(encoder.terms.find(lemma) for lemma in lemmas)
-        places = find_phrase(columns, phrase, lists)
-        found[columns.token_rows[places]] = True
+        if lists is not None and len(phrase) == 1:
+            found[lists.using(columns, phrase)] = True
+        else:
+            found[columns.token_rows[find_phrase(columns, phrase, lists)]] = True
     return found
 
 
@@ -203,9 +205,14 @@ def _holds_words(
             found = marked(columns.n, columns.token_rows[columns.tokens == term])
         else:
             found = marked(columns.n, lists.using(columns, [term]))
-        bears = np.array([lemma in title.lemmas for title in encoder.titles.items], dtype=bool)
-        if len(bears):
-            found[columns.titles.rows[bears[columns.titles.values]]] = True
+        bears = [n for n, title in enumerate(encoder.titles.items) if lemma in title.lemmas]
+        if lists is None:
+            found[columns.titles.rows[np.isin(columns.titles.values, bears)]] = True
+        else:
+            for rows in lists.bearing(
+                columns, [2 * n + wished for n in bears for wished in (0, 1)]
+            ):
+                found[rows] = True
         holds &= found
     claimed = _has_skill(columns, encoder, query, lists)
     return holds | claimed

@@ -203,7 +203,9 @@ def _read_pool(
         lists = read_arrays(folder, f"{name}-lists", described["lists"])
         overview = Overview.read(outline, lists)
     keys = tuple(rows["keys"].tolist())
-    return Pool(keys, rows["by_key"], columns, overview=overview, rooms=rooms)
+    by_key = rows["by_key"]
+    in_order = bool((by_key == np.arange(len(by_key))).all())
+    return Pool(keys, by_key, columns, overview=overview, rooms=rooms, in_order=in_order)
 
 
 def _flat_titles(titles: KnownTitles) -> dict[str, Array]:

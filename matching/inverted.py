@@ -151,7 +151,7 @@ class Inverted:
         """Return the rows that use all of some terms, each once."""
         found = self.terms.find(terms, _terms(columns, len(self.terms)))
         found.sort(key=len)
-        rows = np.unique(found[0]) if found else np.zeros(0, dtype=np.int32)
+        rows = found[0] if found else np.zeros(0, dtype=np.int32)
         for others in found[1:]:
             rows = rows[np.isin(rows, others)]
         return rows

@@ -38,7 +38,9 @@ def _hold_all(columns: Columns, lists: Inverted, query: Query) -> np.ndarray:
     for skill in query.must:
         numbers = [number for number, share in skill.counting if share == 1]
         found = np.zeros(columns.n, dtype=bool)
-        if skill.phrase:
+        if len(skill.phrase) == 1:
+            found[lists.using(columns, skill.phrase)] = True
+        elif skill.phrase:
             found[columns.token_rows[find_phrase(columns, skill.phrase, lists)]] = True
         for rows in lists.naming(columns, numbers):
             found[rows] = True

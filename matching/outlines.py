@@ -7,6 +7,7 @@ resume, the outline holds the more favourable of what may be left.
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from functools import cache, lru_cache
 from typing import Self
 
 import numpy as np
@@ -131,6 +132,7 @@ class Places:
     remote: Int32s
 
 
+@lru_cache(maxsize=8)
 def places(n_cities: int) -> Places:
     """Return what each number of :attr:`Outline.place` stands for, so many cities being known."""
     city, relocation, remote = np.unravel_index(
@@ -139,6 +141,7 @@ def places(n_cities: int) -> Places:
     return Places(*((array - 1).astype(np.int32) for array in (city, relocation, remote)))
 
 
+@cache
 def careers() -> tuple[Int32s, Int32s, Int32s]:
     """Return stay, level and education that each number of :attr:`Outline.career` stands for;
     ``UNKNOWN`` (-1) where not known."""
@@ -147,6 +150,7 @@ def careers() -> tuple[Int32s, Int32s, Int32s]:
     return tuple((array - 1).astype(np.int32) for array in (stay, level, education))  # type: ignore[return-value]
 
 
+@cache
 def wishes() -> NDArray[np.float64]:
     """Return the least sum, in minor units, that each number of :attr:`Outline.wish` stands for."""
     return np.concatenate([[UNKNOWN], np.floor(np.expm1(STEP * np.arange(N_WISHES)))])

@@ -44,6 +44,8 @@ class Pool:
         Of a large pool.
     rooms : Rooms
         Where the columns have room to grow.
+    in_order : bool
+        Whether it is known that rows stand in the order of their keys.
     """
 
     keys: tuple[Key, ...]
@@ -52,13 +54,14 @@ class Pool:
     sampled: "Pool | None" = None
     overview: Overview | None = None
     rooms: Rooms = field(default_factory=Rooms, repr=False)
+    in_order: bool = False
 
     @classmethod
     def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
         """Put candidates together for the first time."""
         keys = tuple(sorted(candidates, key=_place))
         columns = assemble([candidates[key] for key in keys], encoder)
-        return cls(keys, np.arange(len(keys)), columns).with_sample()
+        return cls(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
 
     def __len__(self) -> int:
         return len(self.by_key)
@@ -119,7 +122,7 @@ class Pool:
         """Return the pool with statistics of its own, its rows in the order of their keys."""
         keys = tuple(self.keys[row] for row in self.by_key)
         columns = in_order(self.columns, self.by_key)
-        return Pool(keys, np.arange(len(keys)), columns).with_sample()
+        return Pool(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
 
     def roomy(self) -> "Pool":
         """Return the pool with everything worked out and with room for changes."""

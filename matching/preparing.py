@@ -87,7 +87,7 @@ def prepare(columns: Columns, query: Query, encoder: Encoder, sample: Columns) -
     return Prepared(
         query=query,
         near=near,
-        far=place.distances(query, encoder.city_names, encoder.cities),
+        far=place.distances(query, encoder),
         ratios=salary.ratios_of(query, encoder.city_names),
         sample=sample,
         own=own,

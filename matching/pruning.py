@@ -20,7 +20,7 @@ Score = Callable[[Turns], Scores]
 """Returns the scores of some, whose turns rise."""
 
 
-def best(bounds: NDArray[np.int32], count: int, score: Score) -> tuple[Turns, Scores]:
+def best(bounds: NDArray[np.integer], count: int, score: Score) -> tuple[Turns, Scores]:
     """Return the turns of the best and their scores, best first.
 
     Parameters
@@ -47,7 +47,7 @@ def best(bounds: NDArray[np.int32], count: int, score: Score) -> tuple[Turns, Sc
     return turns, scores
 
 
-def reaching(bounds: NDArray[np.int32], wanted: Turns, score: Score) -> tuple[Turns, Scores]:
+def reaching(bounds: NDArray[np.integer], wanted: Turns, score: Score) -> tuple[Turns, Scores]:
     """Return all who stand no lower than the lowest of some, and their scores, best first.
 
     Parameters
@@ -73,7 +73,7 @@ def _ordered(turns: Turns, scores: Scores, count: int) -> tuple[Turns, Scores]:
     return turns[order], scores[order]
 
 
-def _highest(bounds: NDArray[np.int32], count: int) -> Turns:
+def _highest(bounds: NDArray[np.integer], count: int) -> Turns:
     """Return the places of the highest bounds in order; of equal ones the first."""
     if count >= len(bounds):
         return np.arange(len(bounds))

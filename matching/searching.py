@@ -111,14 +111,16 @@ class Search:
 
     def _rows(self, passing: Passing) -> NDArray[np.int64]:
         """Return the rows that pass, in the order of their keys."""
+        if self._pool.in_order:
+            return np.flatnonzero(passing.passes)
         return self._pool.by_key[passing.passes[self._pool.by_key]]
 
     def _rows_of(self, keys: Iterable[Key]) -> list[int]:
         return [row for row in map(self._pool.row_of, keys) if row is not None]
 
-    def _bounds(self, overview: Overview, rows: NDArray[np.int64]) -> NDArray[np.int32]:
+    def _bounds(self, overview: Overview, rows: NDArray[np.int64]) -> NDArray[np.int16]:
         found = bounds(self._pool.columns, overview, self._prepared, self._tables, self._encoder)
-        return found[rows]
+        return found if len(rows) == len(found) and self._pool.in_order else found[rows]
 
     def _passing(self, passed: Masks) -> Passing:
         n = self._pool.columns.n

@@ -157,7 +157,7 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
         answers[Requirement("education")] = at_least(columns.education, query.education)
     for number, code, level in query.languages:
         answers[Requirement("language", code)] = speaks(columns, number, level)
-    far = place.distances(query, encoder.city_names, encoder.cities)
+    far = place.distances(query, encoder)
     placed = place.evaluate(columns, query, far)
     answers |= _place(columns, query, placed)
     # As if nobody worked from afar: who would move wants what the vacancy's city pays.

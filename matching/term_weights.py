@@ -3,7 +3,9 @@
 All weights are whole numbers kept as floats, so that their sums are exact in every order.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,16 +102,49 @@ def rarity(frequency: NDArray[np.int64], n: int) -> Floats:
     return np.asarray(np.rint(SCALE * (1 + np.log((1 + n) / (1 + frequency)))), dtype=np.float64)
 
 
-def damped(counts: NDArray[np.int64]) -> Floats:
-    """Return times as a query counts them: the second mention says less than the first."""
-    return np.where(counts > 0, 1 + np.log(np.maximum(counts, 1)), 0.0)
+@dataclass(frozen=True, slots=True, eq=False)
+class WeightedTerms:
+    """A few terms of all, each once and in order, and what each weighs: a query."""
 
+    terms: NDArray[np.int64]
+    weights: Floats
 
-def direction(weights: Floats, scale: int) -> Floats:
-    """Return weights brought to the length ``scale``, as whole numbers; zeros stay zeros."""
-    whole = np.rint(weights / max(1e-12, float(np.abs(weights).max(initial=0))) * scale)
-    length = np.sqrt(max(1.0, float(whole @ whole)))
-    return np.asarray(np.rint(whole / length * scale), dtype=np.float64)
+    @classmethod
+    def counted(
+        cls, terms: NDArray[np.integer], rarity: Callable[[NDArray[np.int64]], Floats]
+    ) -> Self:
+        """Weigh terms by their rarity; the second mention says less than the first."""
+        each, times = np.unique(terms.astype(np.int64), return_counts=True)
+        return cls(each, (1 + np.log(times)) * rarity(each))
+
+    def plus(self, other: "WeightedTerms", times: float = 1.0) -> "WeightedTerms":
+        """Return the sum of the weights of both."""
+        terms, place = np.unique(np.concatenate([self.terms, other.terms]), return_inverse=True)
+        weights = np.concatenate([self.weights, times * other.weights])
+        return WeightedTerms(terms, np.bincount(place, weights, len(terms)).astype(float))
+
+    def times(self, factor: float) -> "WeightedTerms":
+        """Return all weights so many times."""
+        return WeightedTerms(self.terms, factor * self.weights)
+
+    def direction(self, scale: int) -> "WeightedTerms":
+        """Return weights brought to the length ``scale``, as whole numbers."""
+        most = max(1e-12, float(np.abs(self.weights).max(initial=0)))
+        whole = np.rint(self.weights / most * scale)
+        length = np.sqrt(max(1.0, float(whole @ whole)))
+        return WeightedTerms(self.terms, np.rint(whole / length * scale))
+
+    def below(self, n_terms: int) -> "WeightedTerms":
+        """Return those of the first so many terms."""
+        end = int(np.searchsorted(self.terms, n_terms))
+        return WeightedTerms(self.terms[:end], self.weights[:end])
+
+    def over(self, n_terms: int) -> Floats:
+        """Return the weights of the first so many terms, 0 for all that are not named."""
+        named = self.below(n_terms)
+        weights = np.zeros(n_terms)
+        weights[named.terms] = named.weights
+        return weights
 
 
 def _like(counts: sparse.csr_array, data: Floats) -> sparse.csr_array:

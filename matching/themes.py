@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.term_weights import Floats
+from matching.term_weights import Floats, WeightedTerms
 
 N_THEMES = 30
 """Themes of a base; with 50 and 100 the right trades came up less surely."""
@@ -67,7 +67,7 @@ class Themes:
         return np.asarray(told @ self.terms, dtype=np.float64)
 
     def nearness(
-        self, places: Floats, query: Floats, lengths: NDArray[np.float64] | None = None
+        self, places: Floats, query: WeightedTerms, lengths: NDArray[np.float64] | None = None
     ) -> Floats:
         """Return how near places are to a query of term weights, 0 to 1, ``(n,)``.
 
@@ -78,8 +78,8 @@ class Themes:
             the places are of parts.
         """
         # Not by BLAS: its threads cost more than they bring on so few themes, and spin on after it.
-        asked = np.flatnonzero(query)
-        wanted = np.einsum("t,tk->k", query[asked], self.terms[asked])
+        query = query.below(len(self.terms))
+        wanted = np.einsum("t,tk->k", query.weights, self.terms[query.terms])
         own = np.sqrt(np.einsum("nk,nk->n", places, places))
         if lengths is not None:
             own = np.maximum(own, lengths)

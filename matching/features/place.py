@@ -6,10 +6,9 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.cities import Cities
 from matching.curves import Curve, Levels
-from matching.encoding import Int32s
-from matching.numbering import UNKNOWN, Numbers
+from matching.encoding import Encoder, Int32s
+from matching.numbering import UNKNOWN
 from matching.query import Query
 
 COMMUTE = Curve(((30.0, 0.9), (60.0, 0.7), (120.0, 0.0)))
@@ -65,17 +64,15 @@ class PlaceResult:
     there: NDArray[np.bool_]
 
 
-def distances(query: Query, city_names: Numbers[str], cities: Cities) -> Distances:
+def distances(query: Query, encoder: Encoder) -> Distances:
     """Measure how far every city is from the vacancy's."""
-    names = tuple(city_names.items)  # another thread may be reading candidates from further ones
-    kilometres = np.full(len(names) + 1, np.nan)
-    same = np.zeros(len(names) + 1, dtype=bool)
-    if query.city is not None:
-        for number, name in enumerate(names):
-            same[number] = name == query.city
-            distance = cities.distance(name, query.city)
-            kilometres[number] = np.nan if distance is None else distance
-    return Distances(kilometres, same)
+    n_cities = len(encoder.city_names)  # another thread may be reading candidates from further ones
+    same = np.zeros(n_cities + 1, dtype=bool)
+    if query.city is None:
+        return Distances(np.full(n_cities + 1, np.nan), same)
+    number = encoder.city_names.find(query.city)
+    same[number] = number != UNKNOWN
+    return Distances(np.append(encoder.kilometres(query.city)[:n_cities], np.nan), same)
 
 
 def evaluate(columns: Placed, query: Query, far: Distances) -> PlaceResult:

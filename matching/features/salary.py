@@ -112,13 +112,14 @@ def paid_bands(by_years: NDArray[np.int8], highest: NDArray[np.int8]) -> NDArray
 
 def ratios_of(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
     """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN."""
-    names = tuple(city_names.items)  # another thread may be reading candidates from further ones
-    ratios = np.full((len(names) + 1, len(BAND_NAMES) + 1), np.nan)
+    ratios = np.full((len(city_names) + 1, len(BAND_NAMES) + 1), np.nan)
     if query.survey is not None and query.city is not None:
-        for number, name in enumerate(names):
+        for name in query.survey.cities:
+            number = city_names.find(name)
             for band in range(1, len(BAND_NAMES) + 1):
                 paid = query.survey.ratio(name, query.city, query.vacancy.segment, band)
-                ratios[number, band] = np.nan if paid is None else paid
+                if number != UNKNOWN and paid is not None:
+                    ratios[number, band] = paid
     return ratios
 
 

@@ -17,7 +17,7 @@ from matching.copies import OwnWords
 from matching.curves import Curve, Levels
 from matching.encoding import Int32s
 from matching.query import Query
-from matching.term_weights import Floats, TermWeights, damped, direction
+from matching.term_weights import Floats, TermWeights, WeightedTerms
 
 TITLE_SHARE = 0.4
 """What the title weighs in the query, the rest is the requirements: «Java-разработчик» tells more
@@ -87,23 +87,23 @@ class Texts:
             columns, columns.row_weights, columns.token_rows, self.padded
         )
 
-    def words(self, asked: Floats, most: float) -> Floats:
+    def words(self, asked: WeightedTerms, most: float) -> Floats:
         """Return how much each holds of what is asked, ``(n,)``."""
-        asked = _over(asked, self.columns)
-        held = self.columns.row_weights.share_found(asked, most)
-        held[self.affected] = self.kept.share_found(asked, most)
+        weights = asked.over(self.columns.n_terms)
+        held = self.columns.row_weights.share_found(weights, most)
+        held[self.affected] = self.kept.share_found(weights, most)
         return held
 
-    def cosine(self, theme: Floats, length: float) -> Floats:
+    def cosine(self, theme: WeightedTerms, length: float) -> Floats:
         """Return how near each comes to a theme, ``(n,)``."""
-        theme = _over(theme, self.columns)
-        cosine = self.columns.row_weights.cosine(theme, length)
-        cosine[self.affected] = self.kept.cosine(theme, length)
+        weights = theme.over(self.columns.n_terms)
+        cosine = self.columns.row_weights.cosine(weights, length)
+        cosine[self.affected] = self.kept.cosine(weights, length)
         return cosine
 
-    def latent(self, theme: Floats) -> Floats:
+    def latent(self, theme: WeightedTerms) -> Floats:
         """Return how near all are among the themes of the base, ``(n,)``."""
-        columns, theme = self.columns, _over(theme, self.columns)
+        columns = self.columns
         near = columns.themes.nearness(columns.theme_places, theme)
         whole = columns.theme_places[self.affected]
         lengths = np.sqrt((whole * whole).sum(axis=1))
@@ -111,14 +111,14 @@ class Texts:
         near[self.affected] = columns.themes.nearness(places, theme, lengths)
         return near
 
-    def documents(self, theme: Floats, length: float) -> Floats:
+    def documents(self, theme: WeightedTerms, length: float) -> Floats:
         """Return how near each document comes to a theme, ``(n_documents,)``."""
-        columns, theme = self.columns, _over(theme, self.columns)
-        cosine = columns.document_weights.cosine(theme, length)
+        columns, weights = self.columns, theme.over(self.columns.n_terms)
+        cosine = columns.document_weights.cosine(weights, length)
         affected, kept = _unpadded(
             columns, columns.document_weights, columns.token_documents, self.padded
         )
-        cosine[affected] = kept.cosine(theme, length)
+        cosine[affected] = kept.cosine(weights, length)
         return cosine
 
 
@@ -128,9 +128,9 @@ class Yardstick:
 
     Attributes
     ----------
-    asked, most : array, float
+    asked, most : WeightedTerms, float
         Title and requirements as one direction, and the sum of all that is asked by rarity.
-    theme, length : array, float
+    theme, length : WeightedTerms, float
         The same with the words that the best lend, and its length.
     bests : tuple of 3 floats
         How near the best come by each look.
@@ -138,9 +138,9 @@ class Yardstick:
         How near all ``texts`` come that it was taken from.
     """
 
-    asked: Floats
+    asked: WeightedTerms
     most: float
-    theme: Floats
+    theme: WeightedTerms
     length: float
     bests: tuple[float, float, float]
     texts: Texts
@@ -181,7 +181,7 @@ def measure(texts: Texts, query: Query, titles: Floats, n_terms: int) -> Yardsti
     first = np.round(np.minimum(words / best_words, 1.0) + titles, 9)
     first[texts.affected] = 0.0
     theme = _with_feedback(columns, asked, first)
-    length = float(np.sqrt(theme @ theme))
+    length = float(np.sqrt(theme.weights @ theme.weights))
     cosine = texts.cosine(theme, length)
     latent = texts.latent(theme)
     bests = (
@@ -206,24 +206,24 @@ def evaluate(texts: Texts, yardstick: Yardstick | None) -> TextResult:
     return TextResult(levels, rows, documents)
 
 
-def _over(weights: Floats, columns: Columns) -> Floats:
-    """Return weights of terms over those of columns; of terms that came later they are 0."""
-    missing = columns.n_terms - len(weights)
-    return np.append(weights, np.zeros(missing)) if missing > 0 else weights[: columns.n_terms]
-
-
-def _asked(columns: Columns, query: Query, known: int) -> tuple[Floats, float]:
+def _asked(columns: Columns, query: Query, known: int) -> tuple[WeightedTerms, float]:
     """Return title and requirements as one direction over the base's terms and those that it lacks,
     and the sum of all that is asked by rarity."""
-    size = 1 + max(known - 1, *(terms.max(initial=0) for terms in (query.terms, query.title_terms)))
-    rare = np.append(columns.statistics.rarity(known), columns.statistics.unheard(size - known))
+    heard = columns.statistics.rarity(known)
+    unheard = float(columns.statistics.unheard(1)[0])
+
+    def rarity(terms: NDArray[np.int64]) -> Floats:
+        found = np.full(len(terms), unheard)
+        found[terms < known] = heard[terms[terms < known]]
+        return found
+
     title, demands = (
-        direction(damped(np.bincount(terms, minlength=size)) * rare, WHOLE)
+        WeightedTerms.counted(terms, rarity).direction(WHOLE)
         for terms in (query.title_terms, query.terms)
     )
-    share = TITLE_SHARE if demands.any() else 1.0
-    asked = direction(share * title + (1 - share) * demands, WHOLE)
-    return asked, float(asked @ rare)
+    share = TITLE_SHARE if demands.weights.any() else 1.0
+    asked = title.times(share).plus(demands, 1 - share).direction(WHOLE)
+    return asked, float(asked.weights @ rarity(asked.terms))
 
 
 def _unpadded(
@@ -249,7 +249,7 @@ def _unpadded(
     return affected, TermWeights.of(counts, columns.rarity, columns.usual_length, whole)
 
 
-def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:
+def _with_feedback(columns: Columns, asked: WeightedTerms, first: Floats) -> WeightedTerms:
     """Return the query with the words of those who are the best at first sight."""
     most = min(FEEDBACK_ROWS, columns.n_live // FEEDBACK_PART)
     if most < LEAST_FEEDBACK:
@@ -262,13 +262,13 @@ def _with_feedback(columns: Columns, asked: Floats, first: Floats) -> Floats:
     says = np.rint(WHOLE * (first[lenders] - border))
     texts = columns.row_weights.told[lenders]
     length = np.repeat(columns.row_weights.norms[lenders] / WHOLE, np.diff(texts.indptr))
-    texts.data = np.rint(texts.data / length)
-    lent = says @ texts
+    said = np.rint(texts.data / length) * np.repeat(says, np.diff(texts.indptr))
+    terms, place = np.unique(texts.indices, return_inverse=True)
+    lent = np.bincount(place, said, len(terms)).astype(float)
     if len(lent) > FEEDBACK_TERMS:
         lent[lent < np.partition(lent, -FEEDBACK_TERMS)[-FEEDBACK_TERMS]] = 0.0
-    theme = asked.copy()
-    theme[: columns.n_terms] += FEEDBACK_WEIGHT * direction(lent, WHOLE)
-    return direction(theme, WHOLE)
+    theirs = WeightedTerms(terms.astype(np.int64), lent).direction(WHOLE)
+    return asked.plus(theirs, FEEDBACK_WEIGHT).direction(WHOLE)
 
 
 def _best(columns: Columns, nearness: Floats) -> float:
