@@ -33,6 +33,7 @@ from matching.evaluation import evaluate
 from matching.flat import flat
 from matching.index import CandidateIndex, Patience
 from matching.index_files import Beside, write_index
+from matching.keys import Keys
 from matching.months import month_of
 from matching.patching import in_order
 from matching.pool import Pool
@@ -75,7 +76,7 @@ def build(sample: Sample, n: int, seed: int, folder: Path) -> dict[str, float]:
     columns = draw_columns(sample, n, seed)
     gc.collect()
     begun = time.process_time()
-    pool = Pool(tuple(range(n)), np.arange(n), columns).with_sample()
+    pool = Pool(Keys(range(n)), np.arange(n), columns, in_order=True).with_sample()
     held = flat(pool.columns)
     built = time.process_time() - begun
     write_index(folder, pool, sample.encoder, MARK, Beside())

@@ -7,9 +7,10 @@ import numpy as np
 from matching.assembling import assemble
 from matching.encoding import EncodedCandidate, Encoder
 from matching.flat import Arrays, flat
+from matching.keys import Key
 from matching.outlines import Outline
 from matching.patching import in_order
-from matching.pool import Key, Pool
+from matching.pool import Pool
 from matching.profiles import CandidateProfile
 
 

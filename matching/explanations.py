@@ -1,5 +1,6 @@
 """Why a candidate has this score: the parts, and the facts that made each of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -22,6 +23,7 @@ from matching.facts import (
     SkillSplit,
 )
 from matching.features.skills import Credit
+from matching.keys import Key
 from matching.numbering import UNKNOWN
 from matching.preparing import Prepared
 from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
@@ -50,7 +52,7 @@ FIELDS = {
 class Snapshot:
     """What was found out of some rows, by key; parts, low and high are units, ``(n, 6)``."""
 
-    keys: tuple[int | str, ...]
+    keys: Sequence[Key]
     columns: Columns
     encoder: Encoder
     evaluation: Evaluation
@@ -62,7 +64,7 @@ class Snapshot:
     @classmethod
     def of(
         cls,
-        keys: tuple[int | str, ...],
+        keys: Sequence[Key],
         columns: Columns,
         prepared: Prepared,
         tables: Tables,

@@ -21,8 +21,9 @@ from matching.encoding import EncodedCandidate, Encoder
 from matching.facts import Explanation
 from matching.filters import Filters
 from matching.index_files import Beside, read_index, write_index
+from matching.keys import Key
 from matching.placement import place
-from matching.pool import Key, Pool
+from matching.pool import Pool
 from matching.preparing import prepare
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
@@ -68,7 +69,6 @@ class CandidateIndex:
             titles or TitleGroups.load(),
             cities or Cities.load(),
         )
-        self._keys: set[Key] = set()
         self._pool: Pool | None = None
         self._pending: dict[Key, EncodedCandidate | None] = {}
         self._refits = Refits(patience)
@@ -96,7 +96,6 @@ class CandidateIndex:
         index = cls(as_of, vocabulary, patience=patience)
         pool, beside = read_index(folder, index._encoder, mark)
         index._pool = pool
-        index._keys = {pool.keys[row] for row in pool.by_key.tolist()}
         return index, beside
 
     def save(self, folder: Path, mark: str, beside: Beside) -> None:
@@ -115,27 +114,36 @@ class CandidateIndex:
     @property
     def keys(self) -> Collection[Key]:
         """Of everybody who is ranked."""
-        return self._keys
+        with self._lock:
+            pool = self._current()
+        return {pool.keys[row] for row in pool.by_key.tolist()}
 
     def __len__(self) -> int:
-        return len(self._keys)
+        with self._lock:
+            held = 0 if self._pool is None else len(self._pool)
+            come = sum(encoded is not None for encoded in self._pending.values())
+            return held + come - sum(self._is_held(key) for key in self._pending)
 
-    def __contains__(self, key: object) -> bool:
-        return key in self._keys
+    def __contains__(self, key: Key) -> bool:
+        with self._lock:
+            return self._pending[key] is not None if key in self._pending else self._is_held(key)
 
     def update(self, changed: Iterable[tuple[Key, CandidateProfile]]) -> None:
         """Add candidates or replace those with the same key; the next ranking has them."""
         with self._lock:
             for key, profile in changed:
                 self._pending[key] = self._encoder.encode(profile)
-                self._keys.add(key)
 
     def remove(self, keys: Iterable[Key]) -> None:
         """Forget candidates; keys that are not there are passed over."""
         with self._lock:
-            for key in self._keys.intersection(keys):
-                self._pending[key] = None
-                self._keys.remove(key)
+            for key in keys:
+                if key in self._pending or self._is_held(key):
+                    self._pending[key] = None
+
+    def _is_held(self, key: Key) -> bool:
+        """Return whether a key was there before the changes that are pending."""
+        return self._pool is not None and self._pool.row_of(key) is not None
 
     def prepare(self) -> None:
         """Take in what has changed, as the next ranking would have to."""

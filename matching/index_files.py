@@ -25,6 +25,7 @@ from matching.durable import sync
 from matching.encoding import Encoder
 from matching.flat import flat, put_together
 from matching.growing import Array, Rooms
+from matching.keys import Keys
 from matching.known_titles import KnownTitles
 from matching.overview import Overview
 from matching.pool import Pool
@@ -168,7 +169,7 @@ def _manifest(folder: Path, mark: str, as_of: int) -> dict[str, Any]:
 def _write_pool(folder: Path, name: str, pool: Pool) -> dict[str, Described]:
     rows = {
         "live": pool.columns.live,
-        "keys": np.array(pool.keys, dtype=np.int64),
+        "keys": np.array(list(pool.keys), dtype=np.int64),
         "by_key": pool.by_key,
     }
     described = {"rows": write_arrays(folder, f"{name}-rows", rows)}
@@ -202,7 +203,7 @@ def _read_pool(
         outline = read_arrays(folder, f"{name}-outline", described["outline"])
         lists = read_arrays(folder, f"{name}-lists", described["lists"])
         overview = Overview.read(outline, lists)
-    keys = tuple(rows["keys"].tolist())
+    keys = Keys(stored=rows["keys"])
     by_key = rows["by_key"]
     in_order = bool((by_key == np.arange(len(by_key))).all())
     return Pool(keys, by_key, columns, overview=overview, rooms=rooms, in_order=in_order)

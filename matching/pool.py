@@ -16,10 +16,10 @@ from matching.assembling import assemble
 from matching.columns import Columns
 from matching.encoding import EncodedCandidate, Encoder
 from matching.growing import Rooms
+from matching.keys import Key, Keys
 from matching.overview import Overview
 from matching.patching import appended, in_order
 
-Key = int | str
 SAMPLE = 4096
 """Candidates of a sample at most, and more than half so many; a pool of so many is its own. Of
 sixty trades it holds as many people each as the feedback asks for, three times over."""
@@ -34,7 +34,7 @@ class Pool:
 
     Attributes
     ----------
-    keys : tuple
+    keys : Keys
         The key of each row, also of those that count no more.
     by_key : array of shape (n_live,)
         The rows that count, in the order of their keys, which decides between equal scores.
@@ -48,7 +48,7 @@ class Pool:
         Whether it is known that rows stand in the order of their keys.
     """
 
-    keys: tuple[Key, ...]
+    keys: Keys
     by_key: NDArray[np.int64]
     columns: Columns
     sampled: "Pool | None" = None
@@ -59,7 +59,7 @@ class Pool:
     @classmethod
     def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
         """Put candidates together for the first time."""
-        keys = tuple(sorted(candidates, key=_place))
+        keys = Keys(sorted(candidates, key=_place))
         columns = assemble([candidates[key] for key in keys], encoder)
         return cls(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
 
@@ -77,7 +77,7 @@ class Pool:
             return self
         rows = np.array([row for row in self.by_key if self._draws(self.keys[row])], np.int64)
         columns = in_order(self.columns, rows, self.columns.statistics)
-        keys = tuple(self.keys[row] for row in rows)
+        keys = Keys(self.keys[row] for row in rows)
         sampled = Pool(keys, np.arange(len(keys)), columns)
         return replace(self, sampled=sampled, overview=Overview.of(self.columns))
 
@@ -116,11 +116,11 @@ class Pool:
             drawn = {key: changes[key] for key in keys if self._draws(key)}
             sampled = sampled.changed(drawn, encoder)
         overview = self.overview and self.overview.joined(more, self.rooms)
-        return Pool((*self.keys, *come), by_key, columns, sampled, overview, self.rooms)
+        return Pool(self.keys.joined(come), by_key, columns, sampled, overview, self.rooms)
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""
-        keys = tuple(self.keys[row] for row in self.by_key)
+        keys = Keys(self.keys[row] for row in self.by_key)
         columns = in_order(self.columns, self.by_key)
         return Pool(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
 

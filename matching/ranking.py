@@ -10,7 +10,7 @@ from matching.changes import Change, Standings, changes
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
 from matching.filters import Passing
-from matching.pool import Key
+from matching.keys import Key
 from matching.scorer import PARTS, UNITS
 
 

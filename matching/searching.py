@@ -18,10 +18,11 @@ from matching.encoding import Encoder
 from matching.evaluation import evaluate
 from matching.explanations import Snapshot
 from matching.filters import Filters, Passing, evaluated, masks
+from matching.keys import Key
 from matching.outlined import outlined
 from matching.overview import Overview
 from matching.patching import in_order
-from matching.pool import Key, Pool
+from matching.pool import Pool
 from matching.preparing import Prepared
 from matching.pruning import best, reaching
 from matching.ranking import Ranking

@@ -10,6 +10,7 @@ import pytest
 from matching.assembling import assemble
 from matching.growing import Rooms
 from matching.index import CandidateIndex, Filters, Key, Patience, Ranking, Wanted
+from matching.keys import Keys
 from matching.pool import Pool
 from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
 from matching.reasons import reasons
@@ -116,7 +117,7 @@ def assembled(index: CandidateIndex, people: dict[Key, CandidateProfile]) -> Can
     other = CandidateIndex(AS_OF, patience=NEVER)
     other._encoder = index._encoder
     other._pool = Pool(
-        tuple(keys),
+        Keys(keys),
         np.arange(len(keys)),
         assemble(encoded, index._encoder, columns.statistics),
     ).with_sample()

@@ -85,7 +85,7 @@ def test_who_is_in_the_sample_follows_from_the_key() -> None:
         {key: index._encoder.encode(CandidateProfile()) for key in people}, index._encoder
     )
     assert again.sampled is not None
-    assert again.sampled.keys == sampled.keys
+    assert list(again.sampled.keys) == list(sampled.keys)
 
 
 @pytest.mark.usefixtures("small_samples")
