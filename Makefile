@@ -12,7 +12,7 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-quality bench-salary bench-parsing bench-intake bench-import crash-test audit browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-index bench-quality bench-salary bench-parsing bench-intake bench-import crash-test audit browser screenshots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -33,6 +33,9 @@ lint: $(VENV)/.dev ## ruff, mypy and djlint
 
 bench: $(VENV)/.dev ## measure what README quotes
 	$(BIN)/python -m bench.ranking
+
+bench-index: $(VENV)/.bench ## measure the index at 20,000, 200,000 and a million, beside others (20 minutes)
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.index
 
 bench-quality: $(VENV)/.dev ## measure how well we rank: our own graded set, or DATA=folder of sets
 	$(BIN)/python -m bench.quality
@@ -89,7 +92,11 @@ $(VENV)/.postgres: $(VENV)/.runtime $(LOCKED)
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.runtime $(LOCKED)
-	@$(call install,runtime build postgres bench dev)
+	@$(call install,runtime build postgres cluster dev)
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.dev $(LOCKED)
+	@$(call install,runtime build postgres cluster dev bench)
 	@touch $@
 
 # Exactly the locked files, then the project itself without asking for anything more.

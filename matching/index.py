@@ -10,8 +10,11 @@ on who is in it alone, and not on when they came.
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from threading import Lock, Thread
+
+import numpy as np
 
 from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
@@ -105,6 +108,19 @@ class CandidateIndex:
             if pool.columns.n_live < pool.columns.n or self._refits.changed:
                 pool = pool.refitted()
             write_index(folder, pool, self._encoder, mark, beside)
+
+    def save_shards(self, folder: Path, mark: str, count: int) -> None:
+        """Write all candidates in so many parts, each into a folder of its own, named by number.
+
+        Each is opened by itself and ranks its candidates as all together do.
+        """
+        with self._lock:
+            pool = self._current()
+            borders = np.linspace(0, len(pool), count + 1).astype(int).tolist()
+            for number, (first, end) in enumerate(pairwise(borders)):
+                path = folder / f"{number:05d}"
+                path.mkdir()
+                write_index(path, pool.part(first, end), self._encoder, mark, Beside())
 
     def differing(self, people: Iterable[tuple[Key, CandidateProfile]]) -> list[Key]:
         """Return the keys of those who are not held, or otherwise than their profiles say."""

@@ -50,3 +50,8 @@ class Keys(Sequence[Key]):
         found._more.extend(further)
         found._n = len(self._stored) + len(found._more)
         return found
+
+
+def turn(key: Key) -> tuple[bool, int, str]:
+    """Order numbers by value before words by letters: so equal scores stand."""
+    return (False, key, "") if isinstance(key, int) else (True, 0, key)

@@ -16,7 +16,7 @@ from matching.assembling import assemble
 from matching.columns import Columns
 from matching.encoding import EncodedCandidate, Encoder
 from matching.growing import Rooms
-from matching.keys import Key, Keys
+from matching.keys import Key, Keys, turn
 from matching.overview import Overview
 from matching.patching import appended, in_order
 
@@ -59,7 +59,7 @@ class Pool:
     @classmethod
     def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
         """Put candidates together for the first time."""
-        keys = Keys(sorted(candidates, key=_place))
+        keys = Keys(sorted(candidates, key=turn))
         columns = assemble([candidates[key] for key in keys], encoder)
         return cls(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
 
@@ -94,7 +94,7 @@ class Pool:
         It costs as much as the changes, not as the pool; the encoder must be the same always, and
         keys that go and are not there are passed over.
         """
-        keys = sorted(changes, key=_place)
+        keys = sorted(changes, key=turn)
         places = [self._place_of(key) for key in keys]
         gone = [place for key, place in zip(keys, places, strict=True) if self._has(key, place)]
         come = {key: encoded for key in keys if (encoded := changes[key]) is not None}
@@ -133,6 +133,22 @@ class Pool:
         sampled = None if self.sampled is None else self.sampled.roomy()
         return replace(self, columns=columns, sampled=sampled)
 
+    def part(self, first: int, end: int) -> "Pool":
+        """Return the candidates whose keys stand on some places, judged as they are in the whole:
+        by the same sample and the same statistics."""
+        rows = self.by_key[first:end]
+        columns = in_order(self.columns, rows, self.columns.statistics)
+        keys = Keys(self.keys[row] for row in rows)
+        whole = replace(self, sampled=None, overview=None)
+        return Pool(
+            keys,
+            np.arange(len(keys)),
+            columns,
+            sampled=self.sampled or whole,
+            overview=Overview.of(columns),
+            in_order=True,
+        )
+
     def row_of(self, key: Key) -> int | None:
         """Return the row of a key, ``None`` if it is not there."""
         place = self._place_of(key)
@@ -140,12 +156,7 @@ class Pool:
 
     def _place_of(self, key: Key) -> int:
         """Return before how many of ``by_key`` a key stands."""
-        return bisect_left(self.by_key, _place(key), key=lambda row: _place(self.keys[row]))
+        return bisect_left(self.by_key, turn(key), key=lambda row: turn(self.keys[row]))
 
     def _has(self, key: Key, place: int) -> bool:
         return place < len(self.by_key) and self.keys[self.by_key[place]] == key
-
-
-def _place(key: Key) -> tuple[bool, int, str]:
-    """Order numbers by value before words by letters."""
-    return (False, key, "") if isinstance(key, int) else (True, 0, key)

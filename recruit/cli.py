@@ -5,6 +5,7 @@ at once: importing scikit-learn and Flask to print a list would take seconds.
 """
 
 import sys
+from importlib.util import find_spec
 
 import click
 
@@ -65,6 +66,12 @@ COMMANDS = {
         "Measure what each part and feature of the score brings.",
     ),
 }
+
+if find_spec("distributed") is not None:
+    COMMANDS["cluster"] = (
+        "recruit.shortlists.cluster_command:cluster_group",
+        "Rank a base in shards on a Dask cluster that you run.",
+    )
 
 
 @click.group(cls=LazyGroup, table=COMMANDS)

@@ -17,6 +17,7 @@ PROMISED = {
     "test",
     "lint",
     "bench",
+    "bench-index",
     "bench-quality",
     "browser",
     "screenshots",
@@ -123,7 +124,7 @@ def test_half_an_environment_is_taken_away(clone: Path, tmp_path: Path) -> None:
 def test_running_needs_no_more_than_the_runtime_packages() -> None:
     wanted = dict(re.findall(r"^\$\(VENV\)/\.(\w+):.*\n\t@\$\(call install,(.*)\)", MAKEFILE, re.M))
     assert set(wanted["runtime"].split()) == {"runtime", "build"}
-    assert {"runtime", "build", "postgres", "bench", "dev"} == set(wanted["dev"].split())
+    assert {"runtime", "build", "postgres", "cluster", "dev"} == set(wanted["dev"].split())
 
 
 @pytest.mark.parametrize("name", ["Makefile", "pyproject.toml", "requirements.lock", ".ci/run"])
