@@ -1,8 +1,8 @@
 """How fast candidates are ranked: `python -m bench.ranking`, or `make bench`.
 
-All on one core, in processor time. The baseline is what any ranker over the same six columns must
-at least do in numpy: add the columns of each row up and order the rows; `argpartition` gives only
-the first page.
+All on one core, in processor time: the first page, as the shortlist asks for it, and everybody. The
+baseline is what any ranker over the same six columns must at least do in numpy: add the columns of
+each row up and order the rows; `argpartition` gives only the first page.
 """
 
 import json
@@ -94,12 +94,15 @@ def measure(count: int, vacancies: int, repetitions: int, seed: int) -> dict[str
     survey = SalarySurvey.from_csv(SURVEY_FILE)
     index, built = build(count, seed)
     rank_times: list[float] = []
+    whole_times: list[float] = []
     page_times: list[float] = []
     with click.progressbar(draw_vacancies(vacancies), label="Ranking         ") as asked:
         for vacancy in asked:
             ranking = index.rank(vacancy, survey=survey)  # not counted: it warms the caches
             rank = partial(index.rank, vacancy, survey=survey)
-            rank_times += [cpu_ms(rank) for _ in range(repetitions)]
+            whole_times += [cpu_ms(rank) for _ in range(repetitions)]
+            first = partial(rank, places=range(PAGE))
+            rank_times += [cpu_ms(first) for _ in range(repetitions)]
             page_times.append(cpu_ms(partial(explain_page, ranking)))
     least = baseline(count, seed, max(20, repetitions))
     ranked = spread(rank_times)
@@ -117,11 +120,12 @@ def measure(count: int, vacancies: int, repetitions: int, seed: int) -> dict[str
             **{package: version(package) for package in PACKAGES},
         },
         "index": built,
-        "ranking": ranked,
+        f"first_{PAGE}": ranked,
+        "everybody": spread(whole_times),
         f"reasons_of_{PAGE}": spread(page_times),
         "baseline": least,
-        "ratio_to_sort": round(ranked["median_ms"] / least["sort"]["median_ms"], 1),
-        "ratio_to_argpartition": round(ranked["median_ms"] / least["argpartition"]["median_ms"], 1),
+        "everybody_to_sort": round(median(whole_times) / least["sort"]["median_ms"], 1),
+        "first_to_argpartition": round(ranked["median_ms"] / least["argpartition"]["median_ms"], 1),
     }
 
 

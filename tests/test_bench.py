@@ -26,7 +26,7 @@ def test_the_protocol_is_complete(figures: dict[str, object]) -> None:
     assert json.loads(json.dumps(figures)) == figures
 
 
-@pytest.mark.parametrize("name", ["ranking", "reasons_of_25"])
+@pytest.mark.parametrize("name", ["first_25", "everybody", "reasons_of_25"])
 def test_times_are_times(name: str, figures: dict[str, object]) -> None:
     times = figures[name]
     assert isinstance(times, dict)
