@@ -119,7 +119,7 @@ def bounds(
     found = Sum(columns.n)
     found.add(_of_careers(points, prepared), outline.career)
     if points.asks("place"):
-        every = places(len(encoder.city_names))
+        every = places(prepared.far.n_cities)
         placed = place.evaluate(every, query, prepared.far).levels["place"]
         found.add(points.at("place", placed.expected), outline.place)
     for name, codes, asked, unknown in (
@@ -206,7 +206,7 @@ def _add_wishes(
     cells = wish.astype(np.int32) * n_bands + np.take(_BANDS_OF_LED, outline.led_most)
     found.add(usual.ravel(), cells)
     # Prices of the vacancy's city may be lower: then the wish is taken for a usual one.
-    every = places(len(encoder.city_names))
+    every = places(prepared.far.n_cities)
     goes = every.remote == 1 if query.remote else every.relocation == 1
     least = np.fmin.reduce(prepared.ratios, axis=1)[every.city]
     cheaper = np.flatnonzero(np.take(goes & (least < 1), outline.place) & (wish > 0))

@@ -4,7 +4,6 @@ import numpy as np
 
 from matching.answers import Answers, from_afar, on_site
 from matching.columns import Columns
-from matching.encoding import Encoder
 from matching.features import place
 from matching.features.skills import find_phrase
 from matching.filters import Facts
@@ -15,12 +14,12 @@ from matching.preparing import Prepared
 from matching.query import Query
 
 
-def outlined(columns: Columns, overview: Overview, prepared: Prepared, encoder: Encoder) -> Facts:
+def outlined(columns: Columns, overview: Overview, prepared: Prepared) -> Facts:
     """Return the facts that outlines tell."""
     outline, query = overview.outline, prepared.query
 
     def reachable() -> Answers:
-        every = places(len(encoder.city_names))
+        every = places(prepared.far.n_cities)
         answers = from_afar if query.remote else on_site
         told = answers(every, place.evaluate(every, query, prepared.far))
         return Answers(np.take(told.yes, outline.place), np.take(told.unknown, outline.place))

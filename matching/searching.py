@@ -134,7 +134,7 @@ class Search:
     def _outlined_masks(self, overview: Overview) -> Masks:
         """Return who passes each filter, read from outlines but for those who copied."""
         columns, filters = self._pool.columns, self._wanted.filters
-        facts = outlined(columns, overview, self._prepared, self._encoder)
+        facts = outlined(columns, overview, self._prepared)
         found = masks(filters, columns, facts, self._encoder, overview.lists)
         if filters.judge_texts:
             rows = copiers(columns, self._prepared.query.copyable).astype(np.int64)

@@ -54,6 +54,11 @@ class Distances:
     kilometres: NDArray[np.float64]
     same: NDArray[np.bool_]
 
+    @property
+    def n_cities(self) -> int:
+        """How many were known; further ones may have been read since."""
+        return len(self.same) - 1
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PlaceResult:

@@ -5,6 +5,7 @@ weights and filters are drawn, and what pruning finds must be the same to the la
 """
 
 import random
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,7 @@ from matching import pruning, searching
 from matching.bounds import bounds
 from matching.evaluation import evaluate
 from matching.index import CandidateIndex, Filters, Key, Ranking, Wanted
+from matching.outlined import outlined
 from matching.preparing import prepare
 from matching.profiles import CandidateProfile, Money, VacancyProfile
 from matching.pruning import best, reaching
@@ -191,6 +193,23 @@ def test_levels_are_told_for_what_is_asked_and_nothing_else() -> None:
         found = evaluate(pool.columns, prepared, index._encoder)
         asked = [feature.name for feature, one in zip(FEATURES, prepared.asked, strict=True) if one]
         assert set(found.told) == set(asked)
+
+
+@pytest.mark.usefixtures("small")
+def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
+    index = drawn_base(random.Random(11))
+    pool = index._current()
+    assert pool.overview is not None
+    for vacancy in (VACANCIES[0], replace(VACANCIES[0], remote=True)):
+        query = compile_query(vacancy, index._encoder, SURVEY)
+        prepared = prepare(pool.columns, query, index._encoder, pool.sample)
+        tables = AdditiveScorer().fit().compile(prepared.emphasis)
+        before = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        index._encoder.city(f"Новый город {vacancy.remote}")
+        after = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        assert after.tolist() == before.tolist()
+        facts = outlined(pool.columns, pool.overview, prepared)
+        assert len(facts.reachable().yes) == pool.columns.n
 
 
 @pytest.mark.parametrize("seed", range(200))
