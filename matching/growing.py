@@ -35,7 +35,7 @@ class Rooms:
         """
         store, used = self._stores.get(name, (held, -1))
         end = len(held) + len(more)
-        if held.base is not store or used != len(held) or end > len(store):
+        if not _begins(held, store) or used != len(held) or end > len(store):
             store = np.empty((roomy_length(end), *held.shape[1:]), dtype=held.dtype)
             store[: len(held)] = held
         store[len(held) : end] = more
@@ -60,3 +60,8 @@ class Rooms:
             ),
             shape=(held.shape[0] + more.shape[0], width),
         )
+
+
+def _begins(held: Array, store: Array) -> bool:
+    """Return whether one array is the beginning of another, in the same memory."""
+    return held.ctypes.data == store.ctypes.data

@@ -32,7 +32,7 @@ from matching.pool import Pool
 from matching.themes import Themes
 from matching.title_names import Title
 
-FORMAT = 2
+FORMAT = 3
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"

@@ -1,6 +1,7 @@
 """Child processes that read files, kept for many of them and replaced when one kills them."""
 
 import json
+import math
 import os
 import queue
 import select
@@ -11,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
-from typing import Protocol
+from typing import IO, Protocol
 
 import structlog
 
@@ -104,8 +105,7 @@ class Pool:
         nothing."""
         child = self._child or self._start()
         if not self._is_ready and child.stdout is not None and child.poll() is None:
-            told, _, _ = select.select([child.stdout], [], [], 0)
-            if not told:
+            if not _has_told(child.stdout, 0):
                 return False
             self._ready_child()
         return True
@@ -163,14 +163,21 @@ class Pool:
         answer = bytearray()
         while not answer.endswith(b"\n"):
             left = deadline - time.monotonic()
-            ready, _, _ = select.select([child.stdout], [], [], max(left, 0))
-            if not ready:
+            if not _has_told(child.stdout, left):
                 raise Unreadable(Fault.TOO_COMPLEX)
             chunk = os.read(child.stdout.fileno(), CHUNK)
             if not chunk or len(answer) > LONGEST_ANSWER:
                 raise Unreadable(Fault.CRASHED)
             answer += chunk
         return bytes(answer)
+
+
+def _has_told(pipe: IO[bytes], seconds: float) -> bool:
+    """Wait so long at most for something to read, or for the end."""
+    # Not select(), which knows no descriptor above 1023: a server that has much open has such.
+    waiting = select.poll()
+    waiting.register(pipe, select.POLLIN)
+    return bool(waiting.poll(math.ceil(max(seconds, 0) * 1000)))
 
 
 class Crew:

@@ -1,6 +1,7 @@
 """The children that read files: what hostile ones may do to them, and to nobody else."""
 
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -283,3 +284,18 @@ def test_a_file_is_read_and_parsed_in_the_child(put: Put) -> None:
         with pytest.raises(Unreadable) as raised:
             read_resume(pool, Path("absent"), "2026-01")
         assert raised.value.fault == Fault.MISSING
+
+
+def test_a_server_with_a_thousand_open_files_still_hears_its_child() -> None:
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(4096, hard), hard))
+    held = [os.open(os.devnull, os.O_RDONLY) for _ in range(1100)]
+    try:
+        with Pool(10.0, CHILD) as pool:
+            pool.warm()
+            wait_until(pool.is_ready, 10)
+            assert reader_of(pool) > 0
+    finally:
+        for one in held:
+            os.close(one)
+        resource.setrlimit(resource.RLIMIT_NOFILE, (soft, hard))

@@ -100,6 +100,13 @@ def test_who_is_held_otherwise_or_not_at_all_is_told(tmp_path: Path) -> None:
     assert sorted(map(int, index.differing(people.items()))) == [4, 99]
 
 
+def test_an_open_index_has_few_descriptors(tmp_path: Path) -> None:
+    written(tmp_path, 8)
+    before = len(list(Path("/proc/self/fd").iterdir()))
+    held = [opened(tmp_path)[0] for _ in range(3)]
+    assert len(list(Path("/proc/self/fd").iterdir())) - before <= 10 * len(held)
+
+
 def test_an_index_of_nobody(tmp_path: Path) -> None:
     index = CandidateIndex(AS_OF, patience=NEVER)
     index.save(tmp_path, MARK, Beside())
@@ -120,7 +127,7 @@ def test_files_of_another_program_or_month_are_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("harm", ["manifest", "cut", "missing", "no json", "field"])
 def test_damaged_files_are_refused(harm: str, tmp_path: Path) -> None:
     written(tmp_path, 7)
-    manifest, array = tmp_path / MANIFEST, tmp_path / "pool.tokens.bin"
+    manifest, array = tmp_path / MANIFEST, tmp_path / "pool.bin"
     if harm == "manifest":
         manifest.unlink()
     elif harm == "cut":

@@ -119,8 +119,8 @@ def told(ranking: Ranking, keys: tuple[Key, ...]) -> dict[str, Any]:
         "counts": (
             ranking.total, ranking.n_passed, ranking.removed, ranking.removed_alone, ranking.weights
         ),
-        "explained": [ranking.explain(key) for key in keys[:5]],
-        "changes": [ranking.changes(key, 3) for key in keys[-2:]],
+        "explained": [ranking.explain(key) for key in keys[:2]],
+        "changes": [ranking.changes(key, 3) for key in keys[-1:]],
     }  # fmt: skip
 
 

@@ -67,7 +67,7 @@ def test_eight_processes_rank_while_one_writes(database: Database, database_url:
         people = [factories.candidate(session, salary=STEP) for _ in range(PEOPLE)]
         pair = people[3].id, people[-1].id
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["recruit.shortlists.base"])
+    context.set_forkserver_preload(["recruit.shortlists.base", "tests.shortlists.vocabularies"])
     committed = context.Value("q", 1)
     told: Queue[Heard] = context.Queue()
     readers = [
