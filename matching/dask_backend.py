@@ -6,10 +6,12 @@ that were on their way with them. What does not answer in time is left out, and 
 """
 
 import logging
+import time
 from collections.abc import Callable, Sequence
 from concurrent.futures import CancelledError
 
 from distributed import Client, Future, wait
+from distributed.client import ClosedClientError
 from distributed.comm.core import CommClosedError
 from distributed.scheduler import KilledWorker
 
@@ -17,11 +19,16 @@ from matching.shards import Answer, Question, Shard, together
 
 log = logging.getLogger(__name__)
 
-LOST = (CommClosedError, CancelledError, KilledWorker, TimeoutError, OSError)
+LOST = (
+    ClosedClientError, CommClosedError, CancelledError, KilledWorker, TimeoutError, OSError,
+)  # fmt: skip
 """What a question ends with when worker or scheduler went away under it."""
 
 ATTEMPTS = 3
 """A task that takes its worker with it is tried so often; then it is the task that is at fault."""
+
+LEAST_WAIT = 0.1
+"""Seconds in which an answer that is there must arrive when the time is up."""
 
 
 class DaskBackend:
@@ -55,16 +62,19 @@ class DaskBackend:
             If the files of a shard cannot be used.
         """
         client = self._connected()
-        asked = [
-            client.submit(_ask, held, question, pure=False, retries=ATTEMPTS) for held in self._held
-        ]
+        deadline = time.monotonic() + self._timeout
+        asked: list[Future] = []
         try:
+            for held in self._held:
+                asked.append(client.submit(_ask, held, question, pure=False, retries=ATTEMPTS))
             wait(asked, timeout=self._timeout)
         except LOST:
             log.warning("not every shard has answered in time")
-        answers = [answer for one in asked if (answer := self._told(one)) is not None]
-        client.cancel([one for one in asked if not one.done()])
-        return together(answers, question.count, len(asked) - len(answers))
+        answers = [answer for one in asked if (answer := _told(one, deadline)) is not None]
+        late = [one for one in asked if not one.done()]
+        if late and client.status == "running":
+            client.cancel(late)
+        return together(answers, question.count, len(self._shards) - len(answers))
 
     def close(self) -> None:
         """Leave the cluster."""
@@ -72,32 +82,29 @@ class DaskBackend:
             self._client.close()
             self._client = None
 
-    def _told(self, asked: Future) -> Answer | None:
-        """Return what one shard has answered; a question that is at fault is an error of ours."""
-        if asked.status == "error":
-            try:
-                asked.result(timeout=self._timeout)
-            except LOST:
-                log.warning("a shard was lost")
-            return None
-        if asked.status != "finished":
-            return None
-        try:
-            answer: Answer = asked.result(timeout=self._timeout)
-        except LOST:
-            log.warning("an answer was lost")
-            return None
-        return answer
-
     def _connected(self) -> Client:
         """Return a client whose scheduler is there and knows the shards."""
-        if self._client is not None and self._client.status == "running":
-            return self._client
-        self.close()
-        client = self._connect()
-        self._held = [client.submit(_made, shard, retries=ATTEMPTS) for shard in self._shards]
-        self._client = client
+        client = self._client
+        if client is None or client.status != "running":
+            self.close()
+            client = self._client = self._connect()
+            self._held = [client.submit(_made, shard, pure=False) for shard in self._shards]
+        for number, held in enumerate(self._held):
+            if held.status in {"error", "cancelled", "lost"}:  # its files may be there again
+                self._held[number] = client.submit(_made, self._shards[number], pure=False)
         return client
+
+
+def _told(asked: Future, deadline: float) -> Answer | None:
+    """Return what one shard has answered in time; a question at fault is an error of ours."""
+    if not asked.done():
+        return None
+    try:
+        answer: Answer = asked.result(timeout=max(LEAST_WAIT, deadline - time.monotonic()))
+    except LOST:
+        log.warning("an answer was lost")
+        return None
+    return answer
 
 
 def _made(shard: Shard) -> Shard:

@@ -83,12 +83,13 @@ def prepare(columns: Columns, query: Query, encoder: Encoder, sample: Columns) -
     own = own_words(sample, query.copyable)
     texts = text.Texts(sample, own)
     named = title.evaluate(sample, query, own, near).named
+    far = place.distances(query, encoder)
     yardstick = text.measure(texts, query, named, columns.n_terms)
     return Prepared(
         query=query,
         near=near,
-        far=place.distances(query, encoder),
-        ratios=salary.ratios_of(query, encoder.city_names),
+        far=far,
+        ratios=salary.ratios_of(query, encoder.city_names, far.n_cities),
         sample=sample,
         own=own,
         texts=texts,

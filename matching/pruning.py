@@ -31,6 +31,8 @@ def best(bounds: NDArray[np.integer], count: int, score: Score) -> tuple[Turns, 
         How many are wanted; all if there are no more.
     """
     turns = scores = np.zeros(0, dtype=np.int64)
+    if not count:
+        return turns, scores
     wanted = count + FIRST
     chosen = _highest(bounds, wanted)
     left: Turns | None = None

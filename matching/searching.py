@@ -26,7 +26,7 @@ from matching.pool import Pool
 from matching.preparing import Prepared
 from matching.pruning import best, reaching
 from matching.ranking import Ranking
-from matching.scorer import Tables
+from matching.scorer import TOTAL, Tables
 
 AT_ONCE = 8192
 """Rows that are scored together: of more, what they take in memory is felt."""
@@ -83,11 +83,7 @@ class Search:
         rows = self._rows(passing)
         scorer = _Scorer(self, rows)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
-        if self._prepared.asked.any() and n:
-            turns, scores = best(self._bounds(overview, rows), n, scorer)
-        else:
-            turns = np.arange(n)  # all are equal
-            scores = scorer(turns)
+        turns, scores = best(self._bounds(overview, rows), n, scorer)
         return self._some(scorer, (turns, scores), np.arange(n)[places.start :], passing)
 
     def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
@@ -120,6 +116,8 @@ class Search:
         return [row for row in map(self._pool.row_of, keys) if row is not None]
 
     def _bounds(self, overview: Overview, rows: NDArray[np.int64]) -> NDArray[np.int16]:
+        if not self._prepared.asked.any():
+            return np.full(len(rows), TOTAL, dtype=np.int16)  # all are equal
         found = bounds(self._pool.columns, overview, self._prepared, self._tables, self._encoder)
         return found if len(rows) == len(found) and self._pool.in_order else found[rows]
 

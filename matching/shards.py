@@ -24,7 +24,7 @@ FOR_GOOD = Patience(share=float("inf"), seconds=float("inf"))
 """A shard is never fitted by itself: its statistics are those of the whole base."""
 
 OPEN = 64
-"""Shards that one process keeps open."""
+"""Shards that one process keeps open; of more, those asked longest ago are opened anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,9 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Shard:
-    """A shard by its files; whoever asks it opens them, once in each process.
+    """A shard by its files; whoever asks it opens them, and keeps them open in its process.
+
+    Files that are made anew are a shard of another folder.
 
     Attributes
     ----------

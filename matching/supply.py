@@ -166,7 +166,7 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
         replace(query, remote=False),
         management=management,
         there=placed.there,
-        ratios=salary.ratios_of(query, encoder.city_names),
+        ratios=salary.ratios_of(query, encoder.city_names, far.n_cities),
         currencies=encoder.currencies,
     )
     # Who stays at home wants no more than there; who has both ways takes the cheaper.

@@ -76,7 +76,8 @@ def distances(query: Query, encoder: Encoder) -> Distances:
     if query.city is None:
         return Distances(np.full(n_cities + 1, np.nan), same)
     number = encoder.city_names.find(query.city)
-    same[number] = number != UNKNOWN
+    if 0 <= number < n_cities:
+        same[number] = True
     return Distances(np.append(encoder.kilometres(query.city)[:n_cities], np.nan), same)
 
 

@@ -110,15 +110,21 @@ def paid_bands(by_years: NDArray[np.int8], highest: NDArray[np.int8]) -> NDArray
     return np.minimum(by_years, np.maximum(highest, 1)).astype(np.int8)
 
 
-def ratios_of(query: Query, city_names: Numbers[str]) -> NDArray[np.float64]:
-    """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN."""
-    ratios = np.full((len(city_names) + 1, len(BAND_NAMES) + 1), np.nan)
+def ratios_of(query: Query, city_names: Numbers[str], n_cities: int) -> NDArray[np.float64]:
+    """Return how many times more each band (0: unknown) is paid in the vacancy's city, or NaN.
+
+    Parameters
+    ----------
+    n_cities : int
+        The first so many: another thread may be reading candidates from further ones.
+    """
+    ratios = np.full((n_cities + 1, len(BAND_NAMES) + 1), np.nan)
     if query.survey is not None and query.city is not None:
         for name in query.survey.cities:
             number = city_names.find(name)
             for band in range(1, len(BAND_NAMES) + 1):
                 paid = query.survey.ratio(name, query.city, query.vacancy.segment, band)
-                if number != UNKNOWN and paid is not None:
+                if 0 <= number < n_cities and paid is not None:
                     ratios[number, band] = paid
     return ratios
 

@@ -4,7 +4,6 @@ Only where the extra ``cluster`` is installed.
 """
 
 import json
-import tempfile
 from functools import partial
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -24,6 +23,7 @@ from recruit.installation import current
 from recruit.rank_command import SURVEY_FILE
 from recruit.rank_files import BadData, read_file
 from recruit.rank_schemas import VacancySchema, vacancy_profile
+from recruit.shortlists import index_folders
 from recruit.shortlists.base import CandidateBase, index_mark
 
 SHARDS = "shards"
@@ -42,21 +42,24 @@ def split(count: int) -> None:
     """Write all candidates in COUNT shards, to be ranked by `recruit cluster rank`.
 
     They are written into the folder `shards` of DATA_DIR, which all workers must be able to read
-    under the same path. They do not change with the database: split again, say every night.
+    under the same path. They do not change with the database: split again, say every night. Who
+    withdraws a consent meanwhile is ranked until then.
     """
     config = Config.from_environment()
     today = now().astimezone(ZoneInfo(config.timezone)).date()
     base = CandidateBase(skills_dir=config.skills_dir, index_dir=config.index_dir)
     with current(config) as database, database.unit(writes=False) as session:
         index = base.up_to_date(session, today)
-    config.data_dir.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="shards-", dir=config.data_dir) as draft:
-        written, target = Path(draft) / SHARDS, config.data_dir / SHARDS
-        written.mkdir()
-        index.save_shards(written, index_mark(config.skills_dir), count)
-        if target.exists():
-            target.rename(Path(draft) / "before")
-        written.rename(target)
+    mark = index_mark(config.skills_dir)
+    try:
+        with index_folders.writing(config.data_dir / SHARDS):
+            index_folders.publish(
+                config.data_dir / SHARDS, lambda folder: index.save_shards(folder, mark, count)
+            )
+    except index_folders.IndexBusy as error:
+        raise click.ClickException(
+            "another process is writing shards; wait until it has ended"
+        ) from error
     click.echo(f"{len(index)} candidates in {count} shards.")
 
 
@@ -74,21 +77,23 @@ def rank(scheduler: str, vacancy_file: Path, top: int, timeout: float) -> None:
     config = Config.from_environment()
     month = month_of(now().astimezone(ZoneInfo(config.timezone)).date())
     mark = index_mark(config.skills_dir)
-    folders = sorted((config.data_dir / SHARDS).glob("*"))
-    if not folders:
+    newest = index_folders.newest(config.data_dir / SHARDS)
+    if newest is None:
         raise click.ClickException("there are no shards; make some: recruit cluster split COUNT")
     try:
         vacancy = vacancy_profile(read_file(vacancy_file, VacancySchema()))
     except (BadData, OSError) as error:
         raise click.UsageError(f"{vacancy_file}: the vacancy cannot be used: {error}") from error
-    shards = [Shard(folder, mark, month) for folder in folders]
+    shards = [Shard(folder, mark, month) for folder in sorted(newest.iterdir())]
+    scorer = CandidateBase(config.models_dir).scorer
     connect = partial(Client, scheduler, timeout=WAIT_SECONDS)
     backend = DaskBackend(connect, shards, timeout)
     try:
-        answer = backend.ask(Question(vacancy, top, SalarySurvey.from_csv(SURVEY_FILE)))
+        survey = SalarySurvey.from_csv(SURVEY_FILE)
+        answer = backend.ask(Question(vacancy, top, survey, scorer))
     except IndexFileError as error:
         raise click.ClickException(
-            f"{error}; make the shards anew: recruit cluster split {len(folders)}"
+            f"{error}; make the shards anew: recruit cluster split {len(shards)}"
         ) from error
     except OSError as error:
         raise click.ClickException(

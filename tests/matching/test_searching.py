@@ -196,6 +196,17 @@ def test_levels_are_told_for_what_is_asked_and_nothing_else() -> None:
 
 
 @pytest.mark.usefixtures("small")
+def test_where_nothing_is_asked_all_stand_in_the_order_of_their_keys() -> None:
+    index = drawn_base(random.Random(12))
+    every = index.rank(VacancyProfile(title=""))
+    assert set(every.scores) == {every.scores[0]}
+    first = index.rank(VacancyProfile(title=""), places=range(2, 9))
+    assert told(first, first.keys) == told(every, every.keys[2:9])
+    placed = index.rank(VacancyProfile(title=""), those=every.keys[7:8])
+    assert told(placed, placed.keys) == told(every, every.keys[7:8])
+
+
+@pytest.mark.usefixtures("small")
 def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
     index = drawn_base(random.Random(11))
     pool = index._current()

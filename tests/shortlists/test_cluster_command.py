@@ -60,17 +60,22 @@ def scheduler() -> Iterator[str]:
 
 
 def test_shards_are_written_and_ranked(
-    people: list[Candidate], run: Run, wanted: str, scheduler: str
+    database: Database, people: list[Candidate], run: Run, wanted: str, scheduler: str
 ) -> None:
-    for _ in range(2):  # the second takes the place of the first
-        split = run("split", "2")
-        assert split.output == "3 candidates in 2 shards.\n", split.output
+    split = run("split", "2")
+    assert split.output == "3 candidates in 2 shards.\n", split.output
     result = run("rank", "--scheduler", scheduler, "--vacancy", wanted, "--timeout", "60")
     assert result.exit_code == 0, result.output
     told = json.loads(result.stdout)
     cheapest = sorted(people, key=lambda one: one.salary or 0)
     assert [one["id"] for one in told["candidates"]] == [one.id for one in cheapest]
     assert (told["total"], told["partial"], told["missing"]) == (3, False, 0)
+    with database.unit(writes=True) as session:
+        session.get_one(Candidate, cheapest[0].id).is_matched = False
+    run("split", "2")  # takes the place of the first, also where that is open
+    result = run("rank", "--scheduler", scheduler, "--vacancy", wanted, "--timeout", "60")
+    told = json.loads(result.stdout)
+    assert [one["id"] for one in told["candidates"]] == [one.id for one in cheapest[1:]]
 
 
 def test_without_shards_it_says_how_to_make_them(run: Run, wanted: str) -> None:
