@@ -87,7 +87,7 @@ class Nearest:
 
     def of(self, rows: NDArray[np.int64]) -> Shares:
         """Return how near the titles of some rows are."""
-        return self._nearness[self._nearest[rows]]
+        return np.asarray(self._nearness[self._nearest[rows]])
 
 
 class Points:

@@ -152,7 +152,7 @@ class Columns:
         starts = np.where(rows > 0, ends[rows - 1], 0)
         sizes = ends[rows] - starts
         shifts = np.cumsum(sizes) - sizes - starts
-        return np.arange(sizes.sum()) - np.repeat(shifts, sizes)
+        return np.asarray(np.arange(sizes.sum()) - np.repeat(shifts, sizes))
 
     @cached_property
     def token_rows(self) -> Int32s:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from matching.encoding import EncodedCandidate
-from matching.pool import Changes, Key
+from matching.keys import Key
+from matching.pool import Changes
 
 
 @dataclass(frozen=True, slots=True)
