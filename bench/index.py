@@ -4,7 +4,8 @@
 One JSON line for each size on standard output. Times of our queries are those of the thread's
 processor, of the peers those of all their threads; each peer is timed between two timings of ours,
 and its ratio is taken from these. Every query is a vacancy of its own, compiled, prepared, bounded,
-ranked: nothing is kept from one to the next.
+ranked: nothing is kept from one to the next. Run it with OMP_NUM_THREADS=1, as the Makefile does:
+threads of the peers that wait for each other would count as work.
 """
 
 import gc
@@ -31,7 +32,7 @@ from bench.population import TODAY
 from bench.timing import cpu_ms, median, p95
 from matching.evaluation import evaluate
 from matching.flat import flat
-from matching.index import CandidateIndex, Patience
+from matching.index import CandidateIndex
 from matching.index_files import Beside, write_index
 from matching.keys import Keys
 from matching.months import month_of
@@ -42,6 +43,7 @@ from matching.profiles import VacancyProfile
 from matching.query import compile_query
 from matching.scorer import AdditiveScorer, Tables
 from matching.searching import AT_ONCE, Wanted
+from matching.shards import FOR_GOOD
 
 SIZES = (20_000, 200_000, 1_000_000)
 QUERIES = 200
@@ -53,9 +55,6 @@ FEW = {20_000: 20, 200_000: 6, 1_000_000: 2}
 PATCHES = 7
 READ_SECONDS = 10.0
 PACKAGES = ("numpy", "scipy", "scikit-learn", "bm25s", "numba", "polars")
-FOR_GOOD = Patience(share=1e9, seconds=1e9)
-"""Nothing is fitted anew meanwhile."""
-
 Query = tuple[VacancyProfile, Wanted]
 
 
@@ -282,6 +281,7 @@ def protocol(seed: int) -> dict[str, Any]:
         "queries": QUERIES,
         "page": PAGE,
         "cores": os.cpu_count(),
+        "omp_num_threads": os.environ.get("OMP_NUM_THREADS"),
         "load_average": round(os.getloadavg()[0], 1),
         "python": platform.python_version(),
         **{package: version(package) for package in PACKAGES},
@@ -304,6 +304,4 @@ def main(sizes: Sequence[int], seed: int, reader: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    # Threads of the peers that wait for each other would count as work.
-    os.environ.setdefault("OMP_NUM_THREADS", "1")
     main()

@@ -57,6 +57,7 @@ class Sum:
 
     def add(self, table: NDArray[np.int32], numbers: NDArray[np.integer]) -> None:
         """Add what a table tells of the number of each row."""
+        # No number is beyond its table; «clip» only lets take() write without a buffer.
         np.take(table.astype(np.int16), numbers, out=self._some, mode="clip")
         self.units += self._some
 

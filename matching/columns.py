@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matching.chosen import Chosen
 from matching.corpus import CorpusStatistics
 from matching.encoding import Int32s
 from matching.families import FAMILY_NUMBER, ROWS_OF
@@ -148,11 +149,7 @@ class Columns:
 
     def places_of(self, rows: NDArray[np.integer], family: str) -> NDArray[np.int64]:
         """Return the places of the things of some rows, row by row."""
-        ends = self.ends[:, FAMILY_NUMBER[family]]
-        starts = np.where(rows > 0, ends[rows - 1], 0)
-        sizes = ends[rows] - starts
-        shifts = np.cumsum(sizes) - sizes - starts
-        return np.asarray(np.arange(sizes.sum()) - np.repeat(shifts, sizes))
+        return Chosen(self.ends[:, FAMILY_NUMBER[family]], rows).places
 
     @cached_property
     def token_rows(self) -> Int32s:

@@ -97,13 +97,7 @@ def evaluate(columns: Columns, prepared: Prepared, encoder: Encoder) -> Evaluati
     levels: dict[str, Levels] = {}
     for family in families:
         levels |= family.levels
-    shape = (columns.n, len(FEATURES))
-    expected, low, high = (np.zeros(shape, np.int16) for _ in range(3))
-    for number, feature in enumerate(FEATURES):
-        if feature.name in levels:
-            expected[:, number] = levels[feature.name].expected
-            low[:, number] = levels[feature.name].low
-            high[:, number] = levels[feature.name].high
+    expected, low, high = (_stacked(levels, end, columns.n) for end in ("expected", "low", "high"))
     if not levels:
         expected[:], high[:] = UNASKED, FULL
     return Evaluation(
@@ -119,3 +113,12 @@ def evaluate(columns: Columns, prepared: Prepared, encoder: Encoder) -> Evaluati
         place=placed,
         placement=placement,
     )
+
+
+def _stacked(levels: dict[str, Levels], end: str, n: int) -> NDArray[np.int16]:
+    """Return one end of the levels of all features side by side, ``(n, n_features)``."""
+    stacked = np.zeros((n, len(FEATURES)), np.int16)
+    for number, feature in enumerate(FEATURES):
+        if feature.name in levels:
+            stacked[:, number] = getattr(levels[feature.name], end)
+    return stacked

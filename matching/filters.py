@@ -54,7 +54,7 @@ class Filters:
     keep_unknown: bool = True
 
     @property
-    def judge_texts(self) -> bool:
+    def depend_on_copies(self) -> bool:
         """Whether it matters what somebody copied: that is no evidence of anything."""
         months = (self.management_months, self.experience_months)
         return self.must_skills or months != (None, None)

@@ -135,25 +135,27 @@ class Places:
 @lru_cache(maxsize=8)
 def places(n_cities: int) -> Places:
     """Return what each number of :attr:`Outline.place` stands for, so many cities being known."""
-    city, relocation, remote = np.unravel_index(
-        np.arange((n_cities + 1) * ANSWERS**2), (n_cities + 1, ANSWERS, ANSWERS)
-    )
-    return Places(*((array - 1).astype(np.int32) for array in (city, relocation, remote)))
+    return Places(*_numbered(n_cities + 1, ANSWERS, ANSWERS))
 
 
 @cache
 def careers() -> tuple[Int32s, Int32s, Int32s]:
     """Return stay, level and education that each number of :attr:`Outline.career` stands for;
     ``UNKNOWN`` (-1) where not known."""
-    shape = (N_STAYS, N_LEVELS, N_EDUCATIONS)
-    stay, level, education = np.unravel_index(np.arange(np.prod(shape)), shape)
-    return tuple((array - 1).astype(np.int32) for array in (stay, level, education))  # type: ignore[return-value]
+    stay, level, education = _numbered(N_STAYS, N_LEVELS, N_EDUCATIONS)
+    return stay, level, education
 
 
 @cache
 def wishes() -> NDArray[np.float64]:
     """Return the least sum, in minor units, that each number of :attr:`Outline.wish` stands for."""
     return np.concatenate([[UNKNOWN], np.floor(np.expm1(STEP * np.arange(N_WISHES)))])
+
+
+def _numbered(*sizes: int) -> list[Int32s]:
+    """Return the values, from ``UNKNOWN`` (-1) up, that each number of a product stands for."""
+    values = np.unravel_index(np.arange(np.prod(sizes)), sizes)
+    return [(array - 1).astype(np.int32) for array in values]
 
 
 def _flags(columns: Columns) -> NDArray[np.uint8]:

@@ -11,6 +11,7 @@ from operator import attrgetter
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.chosen import Chosen
 from matching.columns import Columns
 from matching.corpus import CorpusStatistics
 from matching.families import COUNTS, FAMILIES, FAMILY_NUMBER, ROWS_OF
@@ -72,7 +73,7 @@ def in_order(
         weighed by statistics of their own.
     """
     chosen = {
-        family: _Chosen(columns.ends[:, number], rows) for family, number in FAMILY_NUMBER.items()
+        family: Chosen(columns.ends[:, number], rows) for family, number in FAMILY_NUMBER.items()
     }
     arrays = {}
     for family, names in FAMILIES.items():
@@ -104,28 +105,6 @@ def in_order(
         known_titles=columns.known_titles,
         n_terms=columns.n_terms,
     )
-
-
-class _Chosen:
-    """The things of a family that belong to chosen rows.
-
-    Attributes
-    ----------
-    places : array
-        Where they stood.
-    rows : array
-        To which of the chosen rows each belongs.
-    shifts, ends : arrays of shape (n_chosen,)
-        How far each row's things move, and where they then end.
-    """
-
-    def __init__(self, ends: NDArray[np.int64], rows: NDArray[np.int64]) -> None:
-        starts = np.where(rows > 0, ends[rows - 1], 0)
-        sizes = ends[rows] - starts
-        self.ends = np.cumsum(sizes)
-        self.shifts = self.ends - sizes - starts
-        self.rows = np.repeat(np.arange(len(rows)), sizes)
-        self.places = np.arange(len(self.rows)) - self.shifts[self.rows]
 
 
 def _shifted(values: Array, by: int | Array) -> Array:

@@ -134,9 +134,11 @@ class Search:
         columns, filters = self._pool.columns, self._wanted.filters
         facts = outlined(columns, overview, self._prepared)
         found = masks(filters, columns, facts, self._encoder, overview.lists)
-        if filters.judge_texts:
-            rows = copiers(columns, self._prepared.query.copyable).astype(np.int64)
-            rows = rows[columns.live[rows]]
+        if not filters.depend_on_copies:
+            return found
+        rows = copiers(columns, self._prepared.query.copyable).astype(np.int64)
+        rows = rows[columns.live[rows]]
+        if len(rows):
             some = in_order(columns, rows, columns.statistics)
             facts = evaluated(some, evaluate(some, self._prepared, self._encoder))
             for name, mask in masks(filters, some, facts, self._encoder).items():
