@@ -73,8 +73,10 @@ BLUEPRINTS = (
 )
 
 
-def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
-    """Put the application together."""
+def create_app(
+    config: Config | None = None, *, clock: Clock = now, database: Database | None = None
+) -> Flask:
+    """Put the application together, by default over the database of its settings."""
     config = config or Config.from_environment()
     app = Flask(
         "recruit",
@@ -95,7 +97,7 @@ def create_app(config: Config | None = None, *, clock: Clock = now) -> Flask:
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     logs.configure(config)
     security.register(app, config)
-    units.register(app, Database(config.database_url))
+    units.register(app, database or Database(config.database_url))
     access.register(app)
     errors.register(app)
     i18n.register(app, config.timezone)

@@ -3,12 +3,13 @@
 Each person's name, address and words occur nowhere else, so that finding them tells a leak.
 """
 
+import pickle
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import JSON, Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from recruit.db import Base, Database
@@ -284,6 +285,76 @@ def _processing(session: Session, candidate: Candidate) -> Consent:
             Consent.candidate_id == candidate.id, Consent.purpose == Purpose.PROCESSING
         )
     ).one()
+
+
+class Stage:
+    """The cast as it was first assembled, and put into each further empty database row by row.
+
+    That takes a fifth of the time, and hundreds of tests begin with it.
+    """
+
+    def __init__(self) -> None:
+        self._cast = b""
+        self._rows: list[tuple[Table, list[dict[str, Any]]]] = []
+        self._files: dict[str, bytes] = {}
+
+    def set(self, database: Database, files_dir: Path) -> Cast:
+        """Put everybody into an empty database and their files into a folder."""
+        if not self._cast:
+            with database.unit(writes=True) as session:
+                cast = assemble(session, files_dir)
+            self._keep(database, cast, files_dir)
+            return cast
+        with database.unit(writes=True) as session:
+            for table, rows in self._rows:
+                session.execute(insert(table), rows)
+            if not database.is_sqlite:
+                session.execute(AFTER_THE_LAST)
+        files_dir.mkdir(parents=True, exist_ok=True)
+        for name, content in self._files.items():
+            (files_dir / name).write_bytes(content)
+        cast = pickle.loads(self._cast)
+        assert isinstance(cast, Cast)
+        return cast
+
+    def _keep(self, database: Database, cast: Cast, files_dir: Path) -> None:
+        rows_of = all_rows(database)
+        for table in Base.metadata.sorted_tables:
+            for row in rows_of[table.name]:
+                # None in a column of JSON would be stored as the JSON null.
+                values = {
+                    column.name: value
+                    for column, value in zip(table.columns, row, strict=True)
+                    if value is not None or not isinstance(column.type, JSON)
+                }
+                last = self._rows[-1] if self._rows else None
+                if last is None or last[0] is not table or last[1][-1].keys() != values.keys():
+                    self._rows.append((table, []))
+                self._rows[-1][1].append(values)
+        self._files = {path.name: path.read_bytes() for path in files_dir.iterdir()}
+        self._cast = pickle.dumps(cast)
+
+
+STAGE = Stage()
+
+# The next row of each table gets the number after the last, as if the rows had been made there.
+AFTER_THE_LAST = text("""
+    DO $$
+    DECLARE one record;
+    BEGIN
+        FOR one IN
+            SELECT s.seqrelid::regclass AS counter, a.attname, a.attrelid::regclass AS owner
+            FROM pg_sequence s
+            JOIN pg_depend d ON d.objid = s.seqrelid AND d.deptype IN ('a', 'i')
+            JOIN pg_attribute a ON a.attrelid = d.refobjid AND a.attnum = d.refobjsubid
+        LOOP
+            EXECUTE format(
+                'SELECT setval(%L, coalesce(max(%I), 0) + 1, false) FROM %s',
+                one.counter, one.attname, one.owner
+            );
+        END LOOP;
+    END $$
+""")
 
 
 def enter(app: Flask, cast: Cast, actor: str, language: str = "ru") -> Visitor:

@@ -9,6 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -95,21 +96,33 @@ def postgres_database(postgres_server: str, postgres_template: str) -> Iterator[
 
 
 @pytest.fixture(params=["sqlite", "postgres"])
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database_url(request: pytest.FixtureRequest) -> Iterator[str]:
     """An empty migrated database, once on each engine."""
     if request.param == "sqlite":
-        path = tmp_path / "recruit.sqlite"
-        shutil.copyfile(request.getfixturevalue("sqlite_template"), path)
+        template: Path = request.getfixturevalue("sqlite_template")
+        path = template.with_name("recruit.sqlite")
+        shutil.copyfile(template, path)
         yield f"sqlite:///{path}"
+        for name in (path.name, f"{path.name}-wal", f"{path.name}-shm"):
+            path.with_name(name).unlink(missing_ok=True)
         return
     emptied: Emptied = request.getfixturevalue("postgres_database")
     yield emptied.take()
     emptied.give_back()
 
 
+@pytest.fixture(scope="session")
+def databases() -> Callable[[str], Database]:
+    """The engine of each address, kept from test to test with the statements it has compiled.
+
+    Each address is another empty database for each test; whoever takes one disposes of it.
+    """
+    return cache(Database)
+
+
 @pytest.fixture
-def database(database_url: str) -> Iterator[Database]:
-    database = Database(database_url)
+def database(database_url: str, databases: Callable[[str], Database]) -> Iterator[Database]:
+    database = databases(database_url)
     yield database
     database.dispose()
 
@@ -143,17 +156,20 @@ def gate() -> Iterator[Crew]:
 
 @pytest.fixture
 def make_app(
+    *,
     database_url: str,
     tmp_path: Path,
     clock: FrozenClock,
     compiled_templates: FileSystemBytecodeCache,
     gate: Crew,
+    databases: Callable[[str], Database],
 ) -> Iterator[Callable[..., Flask]]:
     """Applications over this test's database, with settings changed as asked."""
     made: list[Flask] = []
 
     def make(**changes: object) -> Flask:
-        app = create_app(config_for(database_url, tmp_path / "data", **changes), clock=clock)
+        config = config_for(database_url, tmp_path / "data", **changes)
+        app = create_app(config, clock=clock, database=databases(config.database_url))
         app.jinja_env.bytecode_cache = compiled_templates
         app.extensions["recruit.gate"] = gate
         app.config["TESTING"] = True

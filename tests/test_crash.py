@@ -4,7 +4,7 @@ from pathlib import Path
 
 from bench.crash import run
 
-KILLS = 3
+KILLS = 2
 
 
 def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:

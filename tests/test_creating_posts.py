@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 
 from recruit.db import Database
-from tests.cast import Cast, all_rows, assemble, enter
+from tests.cast import STAGE, Cast, all_rows, enter
 from tests.crawling import crawl
 from tests.form_cases import CASES, RESUME_FILE, ready
 
@@ -77,8 +77,7 @@ BY_NAME = {case.name: case for case in CASES}
 
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
-    with database.unit(writes=True) as session:
-        return assemble(session, app.extensions["recruit.config"].files_dir)
+    return STAGE.set(database, app.extensions["recruit.config"].files_dir)
 
 
 def counts(database: Database) -> Counter[str]:

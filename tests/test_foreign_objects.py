@@ -26,7 +26,7 @@ from recruit.models import (
 )
 from recruit.web.access import OPEN_ENDPOINTS
 from tests.browsing import Visitor
-from tests.cast import Cast, all_rows, assemble, enter
+from tests.cast import STAGE, Cast, all_rows, enter
 from tests.conftest import NOON, PASSWORD
 from tests.crawling import answer
 
@@ -266,8 +266,7 @@ class Nothing:
 
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
-    with database.unit(writes=True) as session:
-        return assemble(session, app.extensions["recruit.config"].files_dir)
+    return STAGE.set(database, app.extensions["recruit.config"].files_dir)
 
 
 def address(app: Flask, endpoint: str, method: str, rows: Sequence[Any]) -> str:

@@ -15,7 +15,7 @@ from recruit.shortlists.schemas import ShortlistQuerySchema, VerdictSchema
 from recruit.subscriptions.schemas import OrderListSchema
 from recruit.vacancies.schemas import ListSchema, OfferSchema
 from tests.browsing import Visitor
-from tests.cast import Cast, all_rows, assemble, enter
+from tests.cast import STAGE, Cast, all_rows, enter
 from tests.form_cases import CASES, KINDS, SLUG, Case, Wrong, controls_of, ready
 
 # How a request is refused that no page of ours could have sent.
@@ -24,8 +24,7 @@ REFUSALS = (400, 409, 422)
 
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
-    with database.unit(writes=True) as session:
-        return assemble(session, app.extensions["recruit.config"].files_dir)
+    return STAGE.set(database, app.extensions["recruit.config"].files_dir)
 
 
 def open_form(app: Flask, cast: Cast, case: Case, language: str = "ru") -> Visitor:

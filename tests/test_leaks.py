@@ -9,14 +9,13 @@ from sqlalchemy import select
 
 from recruit.db import Database
 from recruit.models import Consent, OutboxMessage, Purpose, Vacancy
-from tests.cast import CANARIES_A, CANARIES_B, Cast, assemble, enter
+from tests.cast import CANARIES_A, CANARIES_B, STAGE, Cast, enter
 from tests.crawling import answer, crawl, text_of
 
 
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
-    with database.unit(writes=True) as session:
-        return assemble(session, app.extensions["recruit.config"].files_dir)
+    return STAGE.set(database, app.extensions["recruit.config"].files_dir)
 
 
 def leaks(app: Flask, cast: Cast, actor: str, canaries: Sequence[str]) -> Iterator[str]:

@@ -8,14 +8,13 @@ from sqlalchemy import select
 
 from recruit.db import Database
 from recruit.models import Candidate, DuplicatePair, Merge, PairState
-from tests.cast import Cast, assemble, enter
+from tests.cast import STAGE, Cast, enter
 from tests.conftest import FrozenClock
 
 
 @pytest.fixture
 def cast(app: Flask, database: Database) -> Cast:
-    with database.unit(writes=True) as session:
-        return assemble(session, app.extensions["recruit.config"].files_dir)
+    return STAGE.set(database, app.extensions["recruit.config"].files_dir)
 
 
 def stored(database: Database, key: int) -> Candidate:

@@ -32,7 +32,7 @@ from tests.imports import resumes
 from tests.imports.resumes import resume
 from tests.processes import environment
 
-KILLS = 3
+KILLS = 2
 FILES = 40
 
 

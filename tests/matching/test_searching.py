@@ -117,7 +117,8 @@ def told(ranking: Ranking, keys: tuple[Key, ...]) -> dict[str, Any]:
         "numbers": [array[places].tobytes() for array in numbers],
         "levels": ranking.levels(keys).tobytes(),
         "counts": (
-            ranking.total, ranking.n_passed, ranking.removed, ranking.removed_alone, ranking.weights
+            ranking.total, ranking.n_passed, ranking.removed, ranking.removed_alone,
+            ranking.weights, ranking.alternatives,
         ),
         "explained": [ranking.explain(key) for key in keys[:2]],
         "changes": [ranking.changes(key, 3) for key in keys[-1:]],
@@ -135,6 +136,7 @@ def test_whoever_is_found_by_bounds_is_who_stands_there_among_all(seed: int) -> 
         options: dict[str, Any] = {
             "survey": chance.choice([None, SURVEY]), "scorer": drawn_scorer(chance),
             "weights": weights | {"text": 1}, "wanted": drawn_wanted(chance, keys),
+            "alternatives": {str(n): drawn_wanted(chance, keys) for n in range(3)},
         }  # fmt: skip
         vacancy = drawn_vacancy(chance)
         every = rank_or_refusal(index, vacancy, options)
@@ -219,7 +221,7 @@ def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
         index._encoder.city(f"Новый город {vacancy.remote}")
         after = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
         assert after.tolist() == before.tolist()
-        facts = outlined(pool.columns, pool.overview, prepared)
+        facts = outlined(pool.columns, pool.overview, prepared, index._encoder)
         assert len(facts.reachable().yes) == pool.columns.n
 
 

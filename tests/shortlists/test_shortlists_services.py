@@ -21,8 +21,9 @@ from recruit.models import (
 )
 from recruit.shortlists import services
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.conditions import YEARS, ShortlistQuery
 from recruit.shortlists.matching_view import to_profile
-from recruit.shortlists.services import ShortlistQuery
+from recruit.shortlists.schemas import ShortlistQuerySchema
 from tests import factories
 from tests.conftest import NOON
 from tests.shortlists.conftest import Scene
@@ -202,6 +203,28 @@ def test_filters_say_how_many_they_removed(
     shortlist = ranked(database, base, scene, query)
     assert (shortlist.passed, dict(shortlist.removed)) == (2, {"expectation": 1})
     assert shortlist.total == shortlist.passed + sum(shortlist.removed.values())
+
+
+@pytest.mark.parametrize(
+    "kept", [{}, {"place": "1"}, {"management": "2", "known_salary": "1"}, {"unjudged": "1"}]
+)
+def test_each_choice_tells_how_many_it_would_show(
+    database: Database, base: CandidateBase, scene: Scene, kept: dict[str, str]
+) -> None:
+    judge(database, scene, scene.weak, Grade.NO, "salary")
+    schema = ShortlistQuerySchema(scene.vacancy.currency)
+    counts = ranked(database, base, scene, schema.load(kept)["query"]).counts
+    offer = str((scene.vacancy.salary_to or 0) // factories.RUBLE)
+    flags = ("must", "place", "known_salary", "unjudged", "applied")
+    choices = {flag: {flag: "1"} for flag in flags} | {"salary": {"salary": offer}}
+    for name, offered in YEARS.items():
+        choices |= {f"{name}:{years}": {name: str(years)} for years in offered} | {f"{name}:": {}}
+    assert counts.keys() == choices.keys()
+    for name, chosen in choices.items():
+        others = {key: value for key, value in kept.items() if key != name.partition(":")[0]}
+        query = schema.load(others | chosen)["query"]
+        assert ranked(database, base, scene, query).passed == counts[name], name
+    assert len(set(counts.values())) > 1
 
 
 def test_judged_and_not_applied_can_be_left_out(

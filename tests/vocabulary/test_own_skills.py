@@ -11,7 +11,8 @@ from matching.skills import COLUMNS, SkillVocabulary
 from recruit.cli import recruit
 from recruit.db import Database
 from recruit.shortlists.base import CandidateBase
-from recruit.shortlists.services import ShortlistQuery, explain_candidate, rank_all
+from recruit.shortlists.conditions import ShortlistQuery
+from recruit.shortlists.services import explain_candidate, rank_all
 from recruit.vocabulary.own_file import FILE_NAME, in_service, load_with_own
 from recruit.vocabulary.proposals import SkillList, propose
 from recruit.vocabulary.services import count_lists, skill_lists
