@@ -30,6 +30,7 @@ from bench.index_base import Sample, draw_columns, draw_queries, draw_sample
 from bench.index_peers import Frame, Models, Words
 from bench.population import TODAY
 from bench.timing import cpu_ms, median, p95
+from matching.conditions import Wanted
 from matching.evaluation import evaluate
 from matching.flat import flat
 from matching.index import CandidateIndex
@@ -42,7 +43,7 @@ from matching.preparing import prepare
 from matching.profiles import VacancyProfile
 from matching.query import compile_query
 from matching.scorer import AdditiveScorer, Tables
-from matching.searching import AT_ONCE, Wanted
+from matching.searching import AT_ONCE
 from matching.shards import FOR_GOOD
 
 SIZES = (20_000, 200_000, 1_000_000)

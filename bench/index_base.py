@@ -14,13 +14,13 @@ import numpy as np
 from bench.population import draw_people
 from matching.cities import CITIES_FILE, Cities
 from matching.columns import Columns, Ragged
+from matching.conditions import Wanted
 from matching.encoding import Encoder
 from matching.filters import Filters
 from matching.numbering import UNKNOWN
 from matching.patching import in_order
 from matching.pool import Pool
 from matching.profiles import CandidateProfile, Money, VacancyProfile
-from matching.searching import Wanted
 from matching.skills import SkillVocabulary
 from matching.tables import rows as rows_of_table
 from matching.text import words

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns, pair_marks, pair_numbers
 from matching.encoding import Int32s
+from matching.inverted import Inverted
 from matching.numbering import UNKNOWN
 
 COPIED_SHARE = 0.4
@@ -90,43 +91,108 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
     )
 
 
-def copiers(columns: Columns, wanted: Int32s) -> Int32s:
-    """Return the rows of those who copied from a vacancy, each once."""
-    return np.unique(columns.token_rows[find_copies(columns, wanted)])
+def copiers(
+    columns: Columns, wanted: Int32s, among: NDArray[np.integer] | None = None
+) -> NDArray[np.int64]:
+    """Return the rows of those who copied from a vacancy, each once.
+
+    Parameters
+    ----------
+    among : array, optional
+        Rows that rise; nobody else is looked at.
+    """
+    looked = None if among is None else columns.places_of(among, "tokens")
+    return np.unique(columns.token_rows[copied_places(columns, wanted, looked)]).astype(np.int64)
+
+
+def likely_copiers(columns: Columns, lists: Inverted, wanted: Int32s) -> NDArray[np.int64]:
+    """Return the rows that use the words of so many pairs as a copy holds at least.
+
+    Nobody else has copied: each pair is looked for by the rarer of its two words.
+    """
+    sought = _pairs_of(wanted)
+    if len(sought) < LEAST_SHARED:
+        return np.zeros(0, dtype=np.int64)
+    first = (sought >> np.uint64(32)).astype(np.int64)
+    second = (sought & np.uint64(0xFFFFFFFF)).astype(np.int64) - 1
+    first, second = (np.where(terms < columns.n_terms, terms, UNKNOWN) for terms in (first, second))
+    n_rows = np.append(lists.terms.counts(columns.n_terms), columns.n + 1)  # the last: UNKNOWN
+    rarer, n_pairs = np.unique(
+        np.where(n_rows[first] <= n_rows[second], first, second), return_counts=True
+    )
+    held = np.zeros(columns.n, dtype=np.uint16)
+    using = lists.using_each(columns, rarer.tolist())
+    for rows, pairs in zip(using, n_pairs.astype(np.uint16), strict=True):
+        held[rows] += pairs
+    return np.flatnonzero(held >= LEAST_SHARED)
 
 
 def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     """Return which tokens stand in a copy of the wanted ones, in any order of its lines."""
     copied = np.zeros(len(columns.tokens), dtype=bool)
-    sought = np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+    copied[copied_places(columns, wanted)] = True
+    return copied
+
+
+def copied_places(
+    columns: Columns, wanted: Int32s, looked: NDArray[np.int64] | None = None
+) -> NDArray[np.int64]:
+    """Return the places of the tokens that stand in a copy, as they come.
+
+    Parameters
+    ----------
+    looked : array, optional
+        Places of the tokens of whole candidates, which rise; nothing else is looked at.
+    """
+    sought = _pairs_of(wanted)
     if len(sought) < LEAST_SHARED:
-        return copied
+        return np.zeros(0, dtype=np.int64)
     sieve = np.zeros(_MARKS, dtype=bool)
     sieve[pair_marks(sought)] = True
-    places = np.flatnonzero(sieve[columns.pair_marks])
+    marks = columns.pair_marks if looked is None else columns.pair_marks[looked]
+    places = np.flatnonzero(np.take(sieve, marks))
+    if looked is not None:
+        places = looked[places]
     pairs = columns.pairs(places)
     known = np.isin(pairs, sought)
     places, pairs = places[known], pairs[known]
     documents = columns.token_documents[places]
-    # A run of pairs one after the other is one of words, longer by one.
-    starts = np.flatnonzero(np.diff(places, prepend=-2) > 1)
-    lengths = np.diff(starts, append=len(places))
-    long = lengths + 1 >= COPY_RUN
-    for first, length in zip(places[starts[long]], lengths[long], strict=True):
-        copied[first : first + length + 1] = True
-    n_documents = len(columns.document_rows)
+    copied = [np.zeros(0, dtype=np.int64), *_runs(places, pairs)]
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
-    likely = (np.bincount(documents, minlength=n_documents) >= enough)[documents]
-    held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[
-        0
-    ].astype(np.int64)
-    for document in np.flatnonzero(np.bincount(held, minlength=n_documents) >= enough):
+    likely = _frequent(documents, enough)
+    held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[0]
+    for document in np.unique(held[_frequent(held, enough)]).tolist():
         first, end = np.searchsorted(columns.token_documents, (document, document + 1))
         shared = np.zeros(end - first)
         inside = places[documents == document] - first
         shared[inside] = shared[inside + 1] = 1.0
-        copied[first:end] |= _filled((shared > 0) & _dense(shared))
-    return copied
+        copied.append(first + np.flatnonzero(_filled((shared > 0) & _dense(shared))))
+    return np.concatenate(copied)
+
+
+def _pairs_of(wanted: Int32s) -> NDArray[np.uint64]:
+    return np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+
+
+def _frequent(numbers: NDArray[np.integer], enough: float) -> NDArray[np.bool_]:
+    """Return which numbers come often enough."""
+    _, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
+    return np.asarray((counts >= enough)[places])
+
+
+def _runs(places: NDArray[np.int64], pairs: NDArray[np.uint64]) -> list[NDArray[np.int64]]:
+    """Return the places of the words of long runs of pairs; a run is longer by one than its pairs.
+
+    A few pairs over and over, a stutter, are no copy.
+    """
+    starts = np.flatnonzero(np.diff(places, prepend=-2) > 1)
+    lengths = np.diff(starts, append=len(places))
+    long = lengths + 1 >= COPY_RUN
+    return [
+        np.arange(places[start], places[start] + length + 1)
+        for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True)
+        if len(np.unique(pairs[start : start + length])) >= LEAST_SHARED
+    ]
 
 
 def _dense(shared: NDArray[np.float64]) -> NDArray[np.bool_]:

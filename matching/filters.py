@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answers import Answers, at_least, from_afar, holds_all, marked, on_site, speaks
+from matching.answers import Answers, from_afar, holds_all, marked, on_site, speaks
 from matching.columns import Columns
 from matching.encoding import Encoder, Int32s
 from matching.evaluation import Evaluation
@@ -17,6 +17,11 @@ from matching.profiles import Money
 from matching.qualifications import language_level
 from matching.skills import UNKNOWN_PREFIX
 from matching.text import clean, lemmatise, words
+
+Mask = NDArray[np.bool_]
+
+DEPEND_ON_COPIES = frozenset({"must_skills", "management_months", "experience_months"})
+"""Conditions for which it matters what somebody copied: that is no evidence of anything."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,34 +59,41 @@ class Filters:
     keep_unknown: bool = True
 
     @property
-    def depend_on_copies(self) -> bool:
-        """Whether it matters what somebody copied: that is no evidence of anything."""
-        months = (self.management_months, self.experience_months)
-        return self.must_skills or months != (None, None)
+    def names(self) -> list[str]:
+        """The conditions that are set, in the order in which they are told."""
+        return [name for name in CONDITIONS if _is_set(getattr(self, name))]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Facts:
-    """What filters ask of all rows and columns do not tell by themselves.
+    """What conditions are answered from.
 
     Attributes
     ----------
+    columns, encoder, lists : Columns, Encoder, Inverted or None
+        The lists are those of the columns, to look skills and words up.
     musts, reachable : callable
         Return the answers to whether all must-haves are held, and the place can be reached.
     management, total : array of shape (n,)
         Months; ``UNKNOWN`` (-1) where not known.
     """
 
+    columns: Columns
+    encoder: Encoder
+    lists: Inverted | None
     musts: Callable[[], Answers]
     reachable: Callable[[], Answers]
     management: Int32s
     total: Int32s
 
 
-def evaluated(columns: Columns, evaluation: Evaluation) -> Facts:
+def evaluated(columns: Columns, encoder: Encoder, evaluation: Evaluation) -> Facts:
     """Return the facts that an evaluation has found."""
     answers = from_afar if evaluation.query.remote else on_site
     return Facts(
+        columns=columns,
+        encoder=encoder,
+        lists=None,
         musts=lambda: holds_all(columns, evaluation.skills.must),
         reachable=lambda: answers(columns, evaluation.place),
         management=evaluation.experience.management,
@@ -89,80 +101,81 @@ def evaluated(columns: Columns, evaluation: Evaluation) -> Facts:
     )
 
 
-class Passing:
-    """Who passes.
-
-    Attributes
-    ----------
-    passes : array of shape (n,)
-    n : int
-        How many.
-    total : int
-        Candidates before the filters.
-    removed : dict
-        How many each filter removed, one after the other, so that all add up.
-    removed_alone : dict
-        How many would pass without this filter and do not with it.
-    """
-
-    def __init__(self, live: NDArray[np.bool_], masks: Mapping[str, NDArray[np.bool_]]) -> None:
-        self.total = int(live.sum())
-        self.removed: dict[str, int] = {}
-        self.removed_alone: dict[str, int] = {}
-        left = live.copy()
-        for name, mask in masks.items():
-            self.removed[name] = int((left & ~mask).sum())
-            left &= mask
-            others = [other for other_name, other in masks.items() if other_name != name]
-            without = np.logical_and.reduce([*others, live])
-            self.removed_alone[name] = int((without & ~mask).sum())
-        self.passes, self.n = left, int(left.sum())
+def _is_set(value: object) -> bool:
+    if isinstance(value, str):
+        return bool(value.strip())
+    if isinstance(value, int) and not isinstance(value, bool):
+        return True  # no months at all are asked of those whose months are known
+    return bool(value)
 
 
-def masks(
-    filters: Filters,
-    columns: Columns,
-    facts: Facts,
-    encoder: Encoder,
-    lists: Inverted | None = None,
-) -> dict[str, NDArray[np.bool_]]:
-    """Return who passes each filter that is set, by the filter's name, in their order.
+def mask(name: str, filters: Filters, facts: Facts) -> Mask:
+    """Return who passes one condition, ``(n,)``."""
+    return CONDITIONS[name](filters, facts)
 
-    Parameters
-    ----------
-    lists : Inverted, optional
-        Those of the columns, to look skills and words up.
-    """
-    keep = filters.keep_unknown
-    passed: dict[str, NDArray[np.bool_]] = {}
-    if filters.must_skills:
-        passed["must_skills"] = facts.musts().passed(keep)
-    if filters.skills:
-        has_each = np.ones(columns.n, dtype=bool)
-        for name in filters.skills:
-            has_each &= _has_skill(columns, encoder, name, lists)
-        passed["skills"] = has_each | (~columns.skills_known & keep)
-    if filters.place:
-        passed["place"] = facts.reachable().passed(keep)
-    if filters.management_months is not None:
-        passed["management_months"] = at_least(facts.management, filters.management_months).passed(
-            keep
-        )
-    if filters.experience_months is not None:
-        passed["experience_months"] = at_least(facts.total, filters.experience_months).passed(keep)
-    if filters.expectation is not None:
-        same = columns.currency == encoder.currencies.find(filters.expectation.currency)
-        known = same & (columns.expected != UNKNOWN)
-        passed["expectation"] = np.where(
-            known, columns.expected <= filters.expectation.minor, keep
-        ).astype(bool)
+
+def _musts(filters: Filters, facts: Facts) -> Mask:
+    return facts.musts().passed(filters.keep_unknown)
+
+
+def _skills(filters: Filters, facts: Facts) -> Mask:
+    columns = facts.columns
+    has_each = np.ones(columns.n, dtype=bool)
+    for name in filters.skills:
+        has_each &= _has_skill(columns, facts.encoder, name, facts.lists)
+    return has_each | (~columns.skills_known & filters.keep_unknown)
+
+
+def _place(filters: Filters, facts: Facts) -> Mask:
+    return facts.reachable().passed(filters.keep_unknown)
+
+
+def _management(filters: Filters, facts: Facts) -> Mask:
+    return _reaching(facts.management, filters.management_months or 0, filters.keep_unknown)
+
+
+def _experience(filters: Filters, facts: Facts) -> Mask:
+    return _reaching(facts.total, filters.experience_months or 0, filters.keep_unknown)
+
+
+def _reaching(months: Int32s, least: int, keep_unknown: bool) -> Mask:
+    # Read without a sign, -1 for unknown is more than any number of months.
+    return np.asarray((months.view(np.uint32) if keep_unknown else months) >= least)
+
+
+def _expectation(filters: Filters, facts: Facts) -> Mask:
+    columns, most = facts.columns, filters.expectation
+    if most is None:
+        return np.ones(columns.n, dtype=bool)
+    same = columns.currency == facts.encoder.currencies.find(most.currency)
+    known = same & (columns.expected != UNKNOWN)
+    return np.where(known, columns.expected <= most.minor, filters.keep_unknown).astype(bool)
+
+
+def _languages(filters: Filters, facts: Facts) -> Mask:
+    found = np.ones(facts.columns.n, dtype=bool)
     for code, level in sorted(filters.languages.items()):
-        number = encoder.languages.find(code.strip().lower())
-        both = passed.get("languages", np.ones(columns.n, dtype=bool))
-        passed["languages"] = both & speaks(columns, number, language_level(level)).passed(keep)
-    if filters.query.strip():
-        passed["query"] = _holds_words(columns, encoder, filters.query, lists)
-    return passed
+        number = facts.encoder.languages.find(code.strip().lower())
+        answers = speaks(facts.columns, number, language_level(level))
+        found &= answers.passed(filters.keep_unknown)
+    return found
+
+
+def _words(filters: Filters, facts: Facts) -> Mask:
+    return _holds_words(facts.columns, facts.encoder, filters.query, facts.lists)
+
+
+CONDITIONS: Mapping[str, Callable[[Filters, Facts], Mask]] = {
+    "must_skills": _musts,
+    "skills": _skills,
+    "place": _place,
+    "management_months": _management,
+    "experience_months": _experience,
+    "expectation": _expectation,
+    "languages": _languages,
+    "query": _words,
+}
+"""The conditions, by the names that :class:`Filters` gives them."""
 
 
 def _has_skill(

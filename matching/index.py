@@ -20,6 +20,7 @@ from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
 from matching.checking import differing
 from matching.cities import Cities
+from matching.conditions import Alternatives, Wanted
 from matching.encoding import EncodedCandidate, Encoder
 from matching.facts import Explanation
 from matching.filters import Filters
@@ -33,7 +34,7 @@ from matching.query import compile_query
 from matching.ranking import Ranking
 from matching.refitting import Patience, Refits
 from matching.scorer import AdditiveScorer, Weights
-from matching.searching import Search, Wanted
+from matching.searching import Search
 from matching.skills import SkillVocabulary
 from matching.standing import Standing, standing
 from matching.supply import Supply, supply_of
@@ -42,6 +43,7 @@ from matching.titles import TitleGroups
 __all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Patience", "Ranking", "Wanted"]
 
 EVERYBODY = Wanted()
+NO_ALTERNATIVES: Alternatives = {}
 
 
 class CandidateIndex:
@@ -180,6 +182,7 @@ class CandidateIndex:
         scorer: AdditiveScorer | None = None,
         weights: Weights | None = None,
         wanted: Wanted = EVERYBODY,
+        alternatives: Alternatives = NO_ALTERNATIVES,
         places: range | None = None,
         those: Collection[Key] | None = None,
     ) -> Ranking:
@@ -195,6 +198,8 @@ class CandidateIndex:
             A recruiter's points for some parts; all together are brought to 100.
         wanted : Wanted, optional
             Who is looked for; by default everybody.
+        alternatives : mapping of str to Wanted, optional
+            Of whom only is counted how many pass, as :attr:`Ranking.alternatives` tells.
         places : range, optional
             Which places, from 0, are asked for; by default all. In a large base it takes much
             longer to order all than to find the best, and the others are then not in the ranking.
@@ -212,7 +217,9 @@ class CandidateIndex:
             query = compile_query(vacancy, self._encoder, survey)
         prepared = prepare(pool.columns, query, self._encoder, pool.sample)
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
-        search = Search(pool, prepared, tables, self._encoder, wanted)
+        search = Search(
+            pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
+        )
         if pool.overview is not None and places is not None:
             return search.first(places, pool.overview)
         if pool.overview is not None and those is not None:

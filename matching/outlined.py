@@ -1,9 +1,12 @@
 """What filters ask, answered by outlines: of whoever copied nothing, exactly."""
 
+from functools import cache
+
 import numpy as np
 
 from matching.answers import Answers, from_afar, on_site
 from matching.columns import Columns
+from matching.encoding import Encoder
 from matching.features import place
 from matching.features.skills import find_phrase
 from matching.filters import Facts
@@ -14,21 +17,31 @@ from matching.preparing import Prepared
 from matching.query import Query
 
 
-def outlined(columns: Columns, overview: Overview, prepared: Prepared) -> Facts:
+def outlined(columns: Columns, overview: Overview, prepared: Prepared, encoder: Encoder) -> Facts:
     """Return the facts that outlines tell."""
     outline, query = overview.outline, prepared.query
 
+    @cache
     def reachable() -> Answers:
         every = places(prepared.far.n_cities)
         answers = from_afar if query.remote else on_site
         told = answers(every, place.evaluate(every, query, prepared.far))
         return Answers(np.take(told.yes, outline.place), np.take(told.unknown, outline.place))
 
+    @cache
     def musts() -> Answers:
         silent = (outline.flags & SKILLED) == 0
         return Answers.of(_hold_all(columns, overview.lists, query), silent)
 
-    return Facts(musts, reachable, outline.led, outline.total)
+    return Facts(
+        columns=columns,
+        encoder=encoder,
+        lists=overview.lists,
+        musts=musts,
+        reachable=reachable,
+        management=outline.led,
+        total=outline.total,
+    )
 
 
 def _hold_all(columns: Columns, lists: Inverted, query: Query) -> np.ndarray:

@@ -7,9 +7,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.changes import Change, Standings, changes
+from matching.conditions import Passing
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
-from matching.filters import Passing
 from matching.keys import Key
 from matching.scorer import PARTS, UNITS
 
@@ -39,6 +39,8 @@ class Ranking:
         How many each filter removed, one after the other, so that all add up.
     removed_alone : dict
         How many would pass without this filter and do not with it.
+    alternatives : dict
+        How many would pass each of the alternatives that were asked for.
     """
 
     def __init__(
@@ -62,6 +64,7 @@ class Ranking:
         )
         self.total, self.n_passed = passing.total, passing.n
         self.removed, self.removed_alone = passing.removed, passing.removed_alone
+        self.alternatives = passing.alternatives
 
     def __len__(self) -> int:
         return len(self._rows)

@@ -4,20 +4,19 @@ A small base is scored whole. In a large one the bounds (:mod:`matching.bounds`)
 no need to score; what comes out is the same to the last hundredth of a point.
 """
 
-from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.answers import marked
 from matching.bounds import bounds
 from matching.changes import Standings
-from matching.copies import copiers
+from matching.conditions import Alternatives, Conditions, Copied, Passing, Wanted
+from matching.copies import copiers, likely_copiers
 from matching.encoding import Encoder
 from matching.evaluation import evaluate
 from matching.explanations import Snapshot
-from matching.filters import Filters, Passing, evaluated, masks
+from matching.filters import evaluated
 from matching.keys import Key
 from matching.outlined import outlined
 from matching.overview import Overview
@@ -32,42 +31,30 @@ AT_ONCE = 8192
 """Rows that are scored together: of more, what they take in memory is felt."""
 
 Turns = NDArray[np.int64]
-Masks = dict[str, NDArray[np.bool_]]
-
-
-@dataclass(frozen=True, slots=True)
-class Wanted:
-    """Who is looked for.
-
-    Attributes
-    ----------
-    filters : Filters
-    only : collection of keys, optional
-        Nobody but these.
-    without : collection of keys
-        None of these.
-    """
-
-    filters: Filters = field(default_factory=Filters)
-    only: Collection[Key] | None = None
-    without: Collection[Key] = ()
 
 
 class Search:
     """A vacancy and a pool, ready to be ranked."""
 
     def __init__(
-        self, pool: Pool, prepared: Prepared, tables: Tables, encoder: Encoder, wanted: Wanted
+        self,
+        pool: Pool,
+        prepared: Prepared,
+        tables: Tables,
+        encoder: Encoder,
+        *,
+        wanted: Wanted,
+        alternatives: Alternatives,
     ) -> None:
         self._pool, self._prepared, self._tables = pool, prepared, tables
-        self._encoder, self._wanted = encoder, wanted
+        self._encoder, self._wanted, self._alternatives = encoder, wanted, alternatives
 
     def all(self) -> Ranking:
         """Rank all who pass."""
         pool = self._pool
         snapshot = Snapshot.of(pool.keys, pool.columns, self._prepared, self._tables, self._encoder)
-        facts = evaluated(pool.columns, snapshot.evaluation)
-        passing = self._passing(masks(self._wanted.filters, pool.columns, facts, self._encoder))
+        facts = evaluated(pool.columns, self._encoder, snapshot.evaluation)
+        passing = Conditions(pool, facts).passing(self._wanted, self._alternatives)
         rows = pool.by_key[passing.passes[pool.by_key]]
         totals = snapshot.parts[rows].sum(axis=1, dtype=np.int64)
         # In the order of keys, so a stable sort leaves equal scores in that order.
@@ -79,7 +66,7 @@ class Search:
 
     def first(self, places: range, overview: Overview) -> Ranking:
         """Rank some of the first places, counted from 0."""
-        passing = self._passing(self._outlined_masks(overview))
+        passing = self._conditions(overview).passing(self._wanted, self._alternatives)
         rows = self._rows(passing)
         scorer = _Scorer(self, rows)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
@@ -88,7 +75,7 @@ class Search:
 
     def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
         """Rank only some candidates, with their places among all who pass."""
-        passing = self._passing(self._outlined_masks(overview))
+        passing = self._conditions(overview).passing(self._wanted, self._alternatives)
         rows = self._rows(passing)
         scorer = _Scorer(self, rows)
         wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
@@ -121,29 +108,20 @@ class Search:
         found = bounds(self._pool.columns, overview, self._prepared, self._tables, self._encoder)
         return found if len(rows) == len(found) and self._pool.in_order else found[rows]
 
-    def _passing(self, passed: Masks) -> Passing:
-        n = self._pool.columns.n
-        if self._wanted.without:
-            passed["without"] = ~marked(n, np.array(self._rows_of(self._wanted.without), np.int64))
-        if self._wanted.only is not None:
-            passed["only"] = marked(n, np.array(self._rows_of(self._wanted.only), np.int64))
-        return Passing(self._pool.columns.live, passed)
+    def _conditions(self, overview: Overview) -> Conditions:
+        """Return conditions that are read from outlines and lists, but for those who copied."""
+        pool, prepared = self._pool, self._prepared
+        facts = outlined(pool.columns, overview, prepared, self._encoder)
 
-    def _outlined_masks(self, overview: Overview) -> Masks:
-        """Return who passes each filter, read from outlines but for those who copied."""
-        columns, filters = self._pool.columns, self._wanted.filters
-        facts = outlined(columns, overview, self._prepared)
-        found = masks(filters, columns, facts, self._encoder, overview.lists)
-        if not filters.depend_on_copies:
-            return found
-        rows = copiers(columns, self._prepared.query.copyable).astype(np.int64)
-        rows = rows[columns.live[rows]]
-        if len(rows):
+        def copied() -> Copied:
+            columns, wanted = pool.columns, prepared.query.copyable
+            likely = likely_copiers(columns, overview.lists, wanted)
+            rows = copiers(columns, wanted, likely[columns.live[likely]])
             some = in_order(columns, rows, columns.statistics)
-            facts = evaluated(some, evaluate(some, self._prepared, self._encoder))
-            for name, mask in masks(filters, some, facts, self._encoder).items():
-                found[name][rows] = mask
-        return found
+            found = evaluate(some, prepared, self._encoder)
+            return Copied(rows, evaluated(some, self._encoder, found))
+
+        return Conditions(pool, facts, copied)
 
     def _some(
         self, scorer: "_Scorer", head: tuple[Turns, Turns], held: Turns, passing: Passing

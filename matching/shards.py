@@ -13,12 +13,12 @@ from itertools import islice
 from pathlib import Path
 
 from matching.bands import SalarySurvey
+from matching.conditions import Wanted
 from matching.index import CandidateIndex
 from matching.keys import Key, turn
 from matching.profiles import VacancyProfile
 from matching.refitting import Patience
 from matching.scorer import UNITS, AdditiveScorer, Weights
-from matching.searching import Wanted
 
 FOR_GOOD = Patience(share=float("inf"), seconds=float("inf"))
 """A shard is never fitted by itself: its statistics are those of the whole base."""

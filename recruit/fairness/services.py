@@ -21,8 +21,9 @@ from recruit.fairness.audit_files import OLDER, YOUNGER, Groups
 from recruit.models import Candidate, Grade, Vacancy, VacancyState, Verdict
 from recruit.salaries.rates import load_rates
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.conditions import ShortlistQuery
 from recruit.shortlists.matching_view import to_profile
-from recruit.shortlists.services import ShortlistQuery, rank_all, survey_of
+from recruit.shortlists.services import rank_all, survey_of
 
 QUESTIONS = {"sex": ("men", "women"), "age": (YOUNGER, OLDER)}
 """First and second group of each question."""

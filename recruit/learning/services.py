@@ -16,8 +16,9 @@ from matching.store import save_model
 from matching.training import Training, Verdicts
 from recruit.models import Vacancy, Verdict
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.conditions import ShortlistQuery
 from recruit.shortlists.model_files import next_path
-from recruit.shortlists.services import ShortlistQuery, rank_all
+from recruit.shortlists.services import rank_all
 
 WORST = 5
 

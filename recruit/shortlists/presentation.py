@@ -24,7 +24,7 @@ from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.services import Reasons
 from recruit.web import current
 from recruit.web.charts import Market, Scale, ScorePart, common_scale
-from recruit.web.formats import number
+from recruit.web.formats import money_figure, number
 from recruit.web.i18n import get_language
 
 PART_LABELS = {
@@ -231,6 +231,12 @@ def offer_of(vacancy: Vacancy) -> tuple[int | None, int | None] | None:
     if vacancy.salary_from is None and vacancy.salary_to is None:
         return None
     return vacancy.salary_from, vacancy.salary_to
+
+
+def most_offered(vacancy: Vacancy, language: Language) -> str | None:
+    """The most that is offered, as one would type it into a condition."""
+    most = vacancy.salary_to
+    return None if most is None else money_figure(most, vacancy.currency, language)
 
 
 def scale_of(

@@ -10,7 +10,7 @@ from matching.months import months_in
 from matching.profiles import Money
 from matching.scorer import PARTS
 from recruit.models import Grade
-from recruit.shortlists.services import ShortlistQuery
+from recruit.shortlists.conditions import ShortlistQuery
 from recruit.web.fields import Choice, Flag, Text, Whole
 from recruit.web.fields import Money as MoneyField
 

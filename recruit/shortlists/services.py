@@ -1,7 +1,7 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
@@ -10,10 +10,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from matching.changes import Change
+from matching.conditions import Alternatives, Wanted
 from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
-from matching.filters import Filters
-from matching.index import Ranking, Wanted
+from matching.index import Ranking
 from recruit.candidates.matching_view import to_profile as candidate_profile
 from recruit.errors import Conflict, Invalid, NotFound
 from recruit.models import (
@@ -28,6 +28,7 @@ from recruit.models import (
 )
 from recruit.salaries.services import survey_of
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.conditions import Conditions, ShortlistQuery
 from recruit.shortlists.letters import RELEASED
 from recruit.shortlists.matching_view import to_profile
 from recruit.vacancies.letters import write
@@ -39,17 +40,6 @@ REMOVED_BY = {"without": "verdict", "only": "applied"}
 
 RISE = 5
 """Places that the smallest changes are looked for: a quarter of a page."""
-
-
-@dataclass(frozen=True)
-class ShortlistQuery:
-    """What a recruiter asked for: the matcher's filters and those of the pipeline."""
-
-    filters: Filters = field(default_factory=Filters)
-    weights: Mapping[str, float] | None = None
-    only_without_verdict: bool = False
-    only_applied: bool = False
-    page: int = 1
 
 
 @dataclass(frozen=True)
@@ -84,12 +74,17 @@ class Row:
 
 @dataclass(frozen=True)
 class Shortlist:
-    """One page of a ranking with the counts that tell what is not on it."""
+    """One page of a ranking with the counts that tell what is not on it.
+
+    ``counts`` tells how many would pass with each choice that the page offers, see
+    :meth:`recruit.shortlists.conditions.Conditions.alternatives`.
+    """
 
     rows: Sequence[Row]
     total: int
     passed: int
     removed: Mapping[str, int]
+    counts: Mapping[str, int]
     weights: Mapping[str, float]
     page: int
     pages: int
@@ -107,13 +102,16 @@ def rank_candidates(
             )
         ).all()
     )
-    wanted = Wanted(
-        filters=query.filters,
-        without=verdicts.keys() if query.only_without_verdict else (),
-        only=applied.keys() if query.only_applied else None,
-    )
+    conditions = Conditions(vacancy, query, verdicts.keys(), applied.keys())
     ranked = partial(
-        _rank, session, base, vacancy, weights=query.weights, wanted=wanted, today=today
+        _rank,
+        session,
+        base,
+        vacancy,
+        weights=query.weights,
+        wanted=conditions.wanted(),
+        alternatives=conditions.alternatives(),
+        today=today,
     )
     page = max(query.page, 1)
     ranking = ranked(places=places_of(page))
@@ -139,6 +137,7 @@ def rank_candidates(
         total=ranking.total,
         passed=ranking.n_passed,
         removed={REMOVED_BY.get(name, name): n for name, n in ranking.removed.items()},
+        counts=ranking.alternatives,
         weights=ranking.weights,
         page=page,
         pages=pages,
@@ -198,6 +197,7 @@ def _rank(
     weights: Mapping[str, float] | None,
     wanted: Wanted,
     today: date,
+    alternatives: Alternatives | None = None,
     places: range | None = None,
     those: Collection[int] | None = None,
 ) -> Ranking:
@@ -207,6 +207,7 @@ def _rank(
         scorer=base.scorer,
         weights=weights,
         wanted=wanted,
+        alternatives=alternatives or {},
         places=places,
         those=those,
     )

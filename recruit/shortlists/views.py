@@ -18,6 +18,7 @@ from recruit.errors import Invalid
 from recruit.models import Grade
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
+from recruit.shortlists.conditions import YEARS, ShortlistQuery
 from recruit.shortlists.schemas import REASONS, ShortlistQuerySchema, VerdictSchema
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
@@ -38,7 +39,7 @@ def show(public_id: str) -> Any:
     session = units.session()
     vacancy = get_vacancy(session, current.signed_in(), public_id)
     form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
-    query = services.ShortlistQuery()
+    query = ShortlistQuery()
     if form.is_valid():
         query = form.data["query"]
     shortlist = services.rank_candidates(
@@ -55,12 +56,14 @@ def show(public_id: str) -> Any:
         market=market,
         edition=edition,
         offer=presentation.offer_of(vacancy),
+        most_offered=presentation.most_offered(vacancy, get_language()),
         scale=presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows]),
         head=presentation.head_parts(dict(shortlist.weights)),
         removed=presentation.removed_counts(dict(shortlist.removed)),
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),
         reason_labels=REASONS,
+        years_offered=YEARS,
         asking=request.args.get("ask"),
         language=get_language(),
         present=presentation,
