@@ -104,6 +104,7 @@ def opened(folder: Path) -> CandidateIndex:
 def ask(index: CandidateIndex, query: Query) -> list[Any]:
     """The keys of the first page of one vacancy."""
     vacancy, wanted = query
+    index._recent.forget()  # every vacancy is one that nobody has ranked yet
     return list(index.rank(vacancy, wanted=wanted, places=range(PAGE)).between(range(PAGE)))
 
 

@@ -73,6 +73,16 @@ class SalarySurvey:
         self._cells = {(cell.city, cell.segment): cell for cell in cells}
         self.cities = tuple(dict.fromkeys(city for city, _ in self._cells))
 
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, SalarySurvey) and self._told == other._told
+
+    def __hash__(self) -> int:
+        return hash((self.role, self.currency, self.edition))
+
+    @property
+    def _told(self) -> tuple[object, ...]:
+        return self.role, self.currency, self.edition, self._cells
+
     @classmethod
     def from_rows(
         cls,

@@ -4,7 +4,7 @@ Nothing is guessed: a changed fact gives a level, the level its units in the tab
 and the new sum its place among the others.
 """
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -71,13 +71,27 @@ class Change:
     reached: bool
 
 
-@dataclass(frozen=True, slots=True)
-class _Step:
-    """A possible change of one fact and the units of the features it touches."""
+@dataclass(frozen=True, slots=True, eq=False)
+class _Ladder:
+    """Possible changes of one fact, from the smallest to the largest.
 
-    amount: int | None
-    names: tuple[str, ...]
-    gain: int
+    Attributes
+    ----------
+    gains : array of shape (n_steps,)
+        What each gains, in units.
+    amounts, names : sequence
+        What each changes, as :class:`Change` tells it; empty where nothing is to be told.
+    """
+
+    gains: NDArray[np.int64]
+    amounts: Sequence[int] | NDArray[np.integer] = ()
+    names: Sequence[tuple[str, ...]] = ()
+
+    def amount(self, step: int) -> int | None:
+        return int(self.amounts[step]) if len(self.amounts) else None
+
+    def name(self, step: int) -> tuple[str, ...]:
+        return self.names[step] if self.names else ()
 
 
 class _Row:
@@ -87,6 +101,7 @@ class _Row:
         self.snapshot, self.row = snapshot, row
         self.evaluation, self.columns = snapshot.evaluation, snapshot.columns
         self.query = snapshot.evaluation.query
+        self._opened: dict[tuple[int | None, frozenset[str]], int] = {}
 
     def asked(self, feature: str) -> bool:
         return bool(self.snapshot.tables.points[FEATURE_NUMBER[feature], FULL])
@@ -120,9 +135,12 @@ class _Row:
         placement = self.evaluation.placement
         if placement is None:
             return 0
-        opened = placement.open_bands(self.row, education=education, shown=shown)
-        led = np.array([self.evaluation.experience.management[self.row]])
-        return int(self.paid(bands_for(led).astype(np.int64), opened)[0])
+        known = education, placement.shown.intersection(shown)
+        if known not in self._opened:
+            opened = placement.open_bands(self.row, education=education, shown=known[1])
+            led = np.array([self.evaluation.experience.management[self.row]])
+            self._opened[known] = int(self.paid(bands_for(led).astype(np.int64), opened)[0])
+        return self._opened[known]
 
     def gains(self, feature: str, shares: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the units that shares of 0 to 1 would bring over what the feature earns now."""
@@ -162,10 +180,13 @@ class Standings:
         turn = self._own_turns[row]
         return int(first + np.searchsorted(self._turns[first:last], turn)) + 1
 
-    def reaches(self, row: int, total: int, place: int) -> bool:
-        """Return whether a row with another sum would stand on a place or above it."""
+    def first_reaching(self, row: int, totals: NDArray[np.int64], place: int) -> int | None:
+        """Return the first of some sums with which a row would stand on a place or above it."""
         border = -int(self._falling[place - 1])
-        return total > border or (total == border and self.place(row, total) <= place)
+        least = border if self.place(row, border) <= place else border + 1
+        reaching = totals >= least
+        step = int(reaching.argmax()) if len(totals) else 0
+        return step if len(totals) and reaching[step] else None
 
 
 def changes(standings: Standings, row: int, now: int, places: int) -> tuple[Change, ...]:
@@ -187,43 +208,57 @@ def changes(standings: Standings, row: int, now: int, places: int) -> tuple[Chan
     total = int(standings.snapshot.parts[row].sum())
     wanted = max(1, now - places)
     found = []
-    for fact, steps in _ladders(_Row(standings.snapshot, row)):
-        step, is_enough = _smallest(standings, row, total, list(steps), wanted)
-        then = now if step is None else standings.place(row, total + step.gain)
+    for fact, ladder in _ladders(_Row(standings.snapshot, row)):
+        step, is_enough = _smallest(standings, row, total, ladder.gains, wanted)
+        then = now if step is None else standings.place(row, total + int(ladder.gains[step]))
         if step is not None and then < now:
-            points = step.gain / UNITS
-            found.append(Change(fact, step.amount, step.names, points, then, is_enough))
+            points = int(ladder.gains[step]) / UNITS
+            amount, names = ladder.amount(step), ladder.name(step)
+            found.append(Change(fact, amount, names, points, then, is_enough))
     # The order of the facts, easiest first, decides among those that are enough.
     return tuple(sorted(found, key=lambda c: (not c.reached, 0 if c.reached else c.rank)))
 
 
 def _smallest(
-    standings: Standings, row: int, total: int, steps: list[_Step], wanted: int
-) -> tuple[_Step | None, bool]:
+    standings: Standings, row: int, total: int, gains: NDArray[np.int64], wanted: int
+) -> tuple[int | None, bool]:
     """Return the first step that is enough or, if none is, the first that lifts as far as any."""
-    for step in steps:
-        if standings.reaches(row, total + step.gain, wanted):
-            return step, True
-    gain = max((step.gain for step in steps), default=0)
-    if gain <= 0:
+    step = standings.first_reaching(row, total + gains, wanted)
+    if step is not None:
+        return step, True
+    most = int(gains.max(initial=0))
+    if most <= 0:
         return None, False
-    most = standings.place(row, total + gain)
-    return next(s for s in steps if standings.reaches(row, total + s.gain, most)), False
+    best = standings.place(row, total + most)
+    return standings.first_reaching(row, total + gains, best), False
 
 
-def _ladders(own: _Row) -> Iterator[tuple[Fact, Iterator[_Step]]]:
-    """Yield the facts that can change, each with its changes from the smallest to the largest."""
-    yield "relocation", _relocation(own)
-    yield "remote", _remote(own)
+def _ladders(own: _Row) -> Iterator[tuple[Fact, _Ladder]]:
+    """Yield the facts that can change, each with its changes."""
+    if own.asked("place"):
+        if own.query.remote and own.columns.remote[own.row] != 1:
+            yield "remote", _Ladder(own.gains("place", np.ones(1)))
+        if not own.query.remote and own.columns.relocation[own.row] != 1:
+            yield "relocation", _Ladder(own.gains("place", np.array([place.WILL_MOVE])))
     yield "salary_expected", _salary(own)
-    yield "must", _skills(own, "must", own.query.must, own.evaluation.skills.must.earned)
-    yield "nice", _skills(own, "nice", own.query.nice, own.evaluation.skills.nice.earned)
-    yield "languages", _languages(own)
-    yield "education", _education(own)
-    yield "experience", _experience(own)
+    for name, sought, credit in (
+        ("must", own.query.must, own.evaluation.skills.must),
+        ("nice", own.query.nice, own.evaluation.skills.nice),
+    ):
+        if sought and own.asked(name):
+            yield _SKILLS[name], _skills(own, name, sought, credit.earned[own.row])
+    if own.query.languages and own.asked("languages"):
+        yield "languages", _languages(own)
+    if own.asked("education"):
+        yield "education", _education(own)
+    if own.columns.dated[own.row]:
+        yield "experience", _experience(own)
 
 
-def _salary(own: _Row) -> Iterator[_Step]:
+_SKILLS: dict[str, Fact] = {"must": "must", "nice": "nice"}
+
+
+def _salary(own: _Row) -> _Ladder:
     """Lower the wish by round sums until it earns the whole."""
     result = own.evaluation.salary
     now, band = int(result.expected[own.row]), int(result.bands[own.row])
@@ -231,86 +266,72 @@ def _salary(own: _Row) -> Iterator[_Step]:
     if own.query.cell is not None:
         ends.append(salary.band_tops(own.query.cell)[band] / own.ratio(band))
     if not ends:
-        return
+        return _Ladder(np.zeros(0, dtype=np.int64))
     start = now if now != UNKNOWN else int(max(ends) * salary.ABOVE.points[-1][0])
     least = max(min(ends) / SALARY_STEPS, start / MOST_SALARY_STEPS, 1)
     step = 10 ** int(np.log10(least))
     sums = np.arange(start // step, max(int(min(ends)) // step, 1) - 1, -1, dtype=np.int64) * step
+    if now != UNKNOWN:
+        sums = sums[sums < now]
     gains = np.zeros(len(sums), dtype=np.int64)
     if own.query.offer is not None:
         gains += own.gains("offer", salary.ABOVE(sums / max(own.query.offer, 1)))
     gains += own.market(sums, np.full(len(sums), band))
-    for amount, gain in zip(sums.tolist(), gains.tolist(), strict=True):
-        if now == UNKNOWN or amount < now:
-            yield _Step(amount, (), gain)
+    return _Ladder(gains, amounts=sums)
 
 
 def _skills(
     own: _Row, feature: str, sought: tuple[Sought, ...], credit: NDArray[np.float64]
-) -> Iterator[_Step]:
+) -> _Ladder:
     """Show at work what is missing or only listed, the fewest skills first."""
-    if not own.asked(feature):
-        return
-    held = credit[own.row].copy()
-    names: list[str] = []
-    for number in np.argsort(held, kind="stable").tolist():
-        if held[number] >= 1:
-            break
-        held[number] = 1.0
-        names.append(sought[number].key)
-        gain = int(own.gains(feature, held.mean(keepdims=True))[0])
-        yield _Step(None, tuple(names), gain + own.opened(shown=names))
+    order, shares = _fulfilled(credit)
+    names = _growing([sought[number].key for number in order])
+    opened = [own.opened(shown=shown) for shown in names]
+    return _Ladder(own.gains(feature, shares) + np.array(opened, dtype=np.int64), names=names)
 
 
-def _languages(own: _Row) -> Iterator[_Step]:
+def _languages(own: _Row) -> _Ladder:
     """Know the languages that are asked, one after the other."""
-    if not own.asked("languages"):
-        return
     columns = own.columns
     spoken = slice(*np.searchsorted(columns.language_codes.rows, (own.row, own.row + 1)))
     codes = columns.language_codes.values[spoken].tolist()
     levels = dict(zip(codes, columns.language_levels[spoken].tolist(), strict=True))
-    shares = np.array([min(1.0, levels.get(n, 0) / level) for n, _, level in own.query.languages])
-    names: list[str] = []
-    for number in np.argsort(shares, kind="stable").tolist():
-        if shares[number] >= 1:
-            break
-        shares[number] = 1.0
-        _, code, level = own.query.languages[number]
-        names.append(f"{code}:{LANGUAGE_LEVELS[level - 1]}")
-        yield _Step(None, tuple(names), int(own.gains("languages", shares.mean(keepdims=True))[0]))
+    asked = own.query.languages
+    order, shares = _fulfilled(
+        np.array([min(1.0, levels.get(n, 0) / most) for n, _, most in asked])
+    )
+    names = [f"{asked[n][1]}:{LANGUAGE_LEVELS[asked[n][2] - 1]}" for n in order]
+    return _Ladder(own.gains("languages", shares), names=_growing(names))
 
 
-def _education(own: _Row) -> Iterator[_Step]:
+def _fulfilled(shares: NDArray[np.float64]) -> tuple[list[int], NDArray[np.float64]]:
+    """Return which of some shares are not whole, the least first, and what all are in the mean
+    when so many of these are."""
+    order = [n for n in np.argsort(shares, kind="stable").tolist() if shares[n] < 1]
+    held = np.tile(shares, (len(order), 1))
+    for step, number in enumerate(order):
+        held[step:, number] = 1.0
+    return order, held.mean(axis=1)
+
+
+def _growing(names: Sequence[str]) -> list[tuple[str, ...]]:
+    """Return the first, the first two and so on."""
+    return [tuple(names[: number + 1]) for number in range(len(names))]
+
+
+def _education(own: _Row) -> _Ladder:
     """Rise step by step to the education that is asked."""
-    if not own.asked("education"):
-        return
     asked = own.query.education
-    for level in range(max(int(own.columns.education[own.row]) + 1, 0), asked + 1):
-        share = np.array([max(0.0, 1 - EDUCATION_STEP * (asked - level))])
-        gain = int(own.gains("education", share)[0]) + own.opened(education=level)
-        yield _Step(None, (EDUCATION_LEVELS[level],), gain)
+    levels = range(max(int(own.columns.education[own.row]) + 1, 0), asked + 1)
+    shares = np.maximum(0.0, 1 - EDUCATION_STEP * (asked - np.array(levels)))
+    opened = np.array([own.opened(education=level) for level in levels], dtype=np.int64)
+    names = [(EDUCATION_LEVELS[level],) for level in levels]
+    return _Ladder(own.gains("education", shares) + opened, names=names)
 
 
-def _relocation(own: _Row) -> Iterator[_Step]:
-    """Be willing to move."""
-    moves = own.columns.relocation[own.row] == 1
-    if own.asked("place") and not own.query.remote and not moves:
-        gain = own.gains("place", np.array([place.WILL_MOVE]))
-        yield _Step(None, (), int(gain[0]))
-
-
-def _remote(own: _Row) -> Iterator[_Step]:
-    """Be willing to work from afar."""
-    if own.asked("place") and own.query.remote and own.columns.remote[own.row] != 1:
-        yield _Step(None, (), int(own.gains("place", np.ones(1))[0]))
-
-
-def _experience(own: _Row) -> Iterator[_Step]:
+def _experience(own: _Row) -> _Ladder:
     """Go on working in a post like the wanted one, month by month."""
     columns, query, served = own.columns, own.query, own.evaluation.experience
-    if not columns.dated[own.row]:
-        return
     months = np.arange(1, MOST_MONTHS + 1)
     gains = np.zeros(MOST_MONTHS, dtype=np.int64)
     if query.total is not None:
@@ -328,5 +349,4 @@ def _experience(own: _Row) -> Iterator[_Step]:
             else placement.open_bands(own.row, months=months)
         )
         gains += own.paid(bands_for(led).astype(np.int64), opened)
-    for month, gain in zip(months.tolist(), gains.tolist(), strict=True):
-        yield _Step(month, (), gain)
+    return _Ladder(gains, amounts=months)

@@ -79,11 +79,12 @@ class Conditions:
     Parameters
     ----------
     copied : callable, optional
-        Returns those who copied from the vacancy, where ``facts`` do not heed that.
+        Returns those who copied from the vacancy, where ``facts`` do not heed that; ``None`` if
+        nobody did.
     """
 
     def __init__(
-        self, pool: Pool, facts: Facts, copied: Callable[[], Copied] | None = None
+        self, pool: Pool, facts: Facts, copied: Callable[[], Copied | None] | None = None
     ) -> None:
         self._pool, self._facts, self._find_copied = pool, facts, copied
         self._known: dict[tuple[object, ...], Mask] = {}
@@ -150,8 +151,7 @@ class Conditions:
 
     @cached_property
     def _copied(self) -> Copied | None:
-        found = None if self._find_copied is None else self._find_copied()
-        return found if found is not None and len(found.rows) else None
+        return None if self._find_copied is None else self._find_copied()
 
     def _marked(self, keys: Collection[Key]) -> Mask:
         rows = [row for row in map(self._pool.row_of, keys) if row is not None]

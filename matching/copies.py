@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns, pair_marks, pair_numbers
 from matching.encoding import Int32s
-from matching.inverted import Inverted
 from matching.numbering import UNKNOWN
 
 COPIED_SHARE = 0.4
@@ -105,28 +104,6 @@ def copiers(
     return np.unique(columns.token_rows[copied_places(columns, wanted, looked)]).astype(np.int64)
 
 
-def likely_copiers(columns: Columns, lists: Inverted, wanted: Int32s) -> NDArray[np.int64]:
-    """Return the rows that use the words of so many pairs as a copy holds at least.
-
-    Nobody else has copied: each pair is looked for by the rarer of its two words.
-    """
-    sought = _pairs_of(wanted)
-    if len(sought) < LEAST_SHARED:
-        return np.zeros(0, dtype=np.int64)
-    first = (sought >> np.uint64(32)).astype(np.int64)
-    second = (sought & np.uint64(0xFFFFFFFF)).astype(np.int64) - 1
-    first, second = (np.where(terms < columns.n_terms, terms, UNKNOWN) for terms in (first, second))
-    n_rows = np.append(lists.terms.counts(columns.n_terms), columns.n + 1)  # the last: UNKNOWN
-    rarer, n_pairs = np.unique(
-        np.where(n_rows[first] <= n_rows[second], first, second), return_counts=True
-    )
-    held = np.zeros(columns.n, dtype=np.uint16)
-    using = lists.using_each(columns, rarer.tolist())
-    for rows, pairs in zip(using, n_pairs.astype(np.uint16), strict=True):
-        held[rows] += pairs
-    return np.flatnonzero(held >= LEAST_SHARED)
-
-
 def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
     """Return which tokens stand in a copy of the wanted ones, in any order of its lines."""
     copied = np.zeros(len(columns.tokens), dtype=bool)
@@ -144,7 +121,7 @@ def copied_places(
     looked : array, optional
         Places of the tokens of whole candidates, which rise; nothing else is looked at.
     """
-    sought = _pairs_of(wanted)
+    sought = np.unique(pair_numbers(wanted[:-1], wanted[1:]))
     if len(sought) < LEAST_SHARED:
         return np.zeros(0, dtype=np.int64)
     sieve = np.zeros(_MARKS, dtype=bool)
@@ -157,7 +134,7 @@ def copied_places(
     known = np.isin(pairs, sought)
     places, pairs = places[known], pairs[known]
     documents = columns.token_documents[places]
-    copied = [np.zeros(0, dtype=np.int64), *_runs(places, pairs)]
+    copied = [np.zeros(0, dtype=np.int64), *_runs(places)]
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
     likely = _frequent(documents, enough)
     held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[0]
@@ -170,28 +147,26 @@ def copied_places(
     return np.concatenate(copied)
 
 
-def _pairs_of(wanted: Int32s) -> NDArray[np.uint64]:
-    return np.unique(pair_numbers(wanted[:-1], wanted[1:]))
-
-
 def _frequent(numbers: NDArray[np.integer], enough: float) -> NDArray[np.bool_]:
     """Return which numbers come often enough."""
     _, places, counts = np.unique(numbers, return_inverse=True, return_counts=True)
     return np.asarray((counts >= enough)[places])
 
 
-def _runs(places: NDArray[np.int64], pairs: NDArray[np.uint64]) -> list[NDArray[np.int64]]:
+def _runs(places: NDArray[np.int64]) -> list[NDArray[np.int64]]:
     """Return the places of the words of long runs of pairs; a run is longer by one than its pairs.
 
-    A few pairs over and over, a stutter, are no copy.
+    Parameters
+    ----------
+    places : array
+        Where shared pairs begin, rising.
     """
     starts = np.flatnonzero(np.diff(places, prepend=-2) > 1)
     lengths = np.diff(starts, append=len(places))
     long = lengths + 1 >= COPY_RUN
     return [
-        np.arange(places[start], places[start] + length + 1)
-        for start, length in zip(starts[long].tolist(), lengths[long].tolist(), strict=True)
-        if len(np.unique(pairs[start : start + length])) >= LEAST_SHARED
+        np.arange(first, first + length + 1)
+        for first, length in zip(places[starts[long]].tolist(), lengths[long].tolist(), strict=True)
     ]
 
 

@@ -81,12 +81,14 @@ class Snapshot:
         prepared, parts = self.evaluation.prepared, self.parts
         sample = prepared.sample
         if sample is not self.columns:
-            parts = self.tables.parts(evaluate(sample, prepared, self.encoder).expected)
+            if not prepared.levels:
+                prepared.levels.append(evaluate(sample, prepared, self.encoder).expected)
+            parts = self.tables.parts(prepared.levels[0])
         return np.asarray(sample.living(parts).mean(axis=0))
 
 
-def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
-    """Take the score of one row apart."""
+def explain(snapshot: Snapshot, row: int, rank: int, *, lifted: bool) -> Explanation:
+    """Take the score of one row apart; only what lifts it is looked for in all of a sample."""
     evaluation = snapshot.evaluation
     parts = tuple(
         PartScore(
@@ -113,7 +115,7 @@ def explain(snapshot: Snapshot, row: int, rank: int) -> Explanation:
         band=band or None,
         parts=parts,
         features=_features(snapshot, row),
-        lifts=_lifts(snapshot, row),
+        lifts=_lifts(snapshot, row) if lifted else {},
         unknown=_unknown(snapshot, row),
         skills=skills,
         experience=_experience(snapshot, row),

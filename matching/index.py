@@ -28,10 +28,11 @@ from matching.index_files import Beside, read_index, write_index
 from matching.keys import Key
 from matching.placement import place
 from matching.pool import Pool
-from matching.preparing import prepare
+from matching.preparing import Prepared, prepare
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.ranking import Ranking
+from matching.recent import Recent
 from matching.refitting import Patience, Refits
 from matching.scorer import AdditiveScorer, Weights
 from matching.searching import Search
@@ -79,6 +80,7 @@ class CandidateIndex:
         self._refits = Refits(patience)
         self._fitting: Thread | None = None
         self._prior = AdditiveScorer().fit()
+        self._recent = Recent()
         self._lock = Lock()
 
     @classmethod
@@ -212,10 +214,7 @@ class CandidateIndex:
         ValueError
             If a weight is negative or no part that the vacancy asks for has one.
         """
-        with self._lock:
-            pool = self._current()
-            query = compile_query(vacancy, self._encoder, survey)
-        prepared = prepare(pool.columns, query, self._encoder, pool.sample)
+        pool, prepared = self._prepared(vacancy, survey)
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
         search = Search(
             pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
@@ -225,6 +224,20 @@ class CandidateIndex:
         if pool.overview is not None and those is not None:
             return search.those(those, pool.overview)
         return search.all()
+
+    def _prepared(
+        self, vacancy: VacancyProfile, survey: SalarySurvey | None
+    ) -> tuple[Pool, Prepared]:
+        """Return all candidates, and a vacancy prepared for them."""
+        with self._lock:
+            pool = self._current()
+            found = self._recent.find(pool, vacancy, survey)
+            if found is not None:
+                return pool, found
+            query = compile_query(vacancy, self._encoder, survey)
+        prepared = prepare(pool.columns, query, self._encoder, pool.sample)
+        self._recent.keep(pool, vacancy, survey, prepared)
+        return pool, prepared
 
     def explain(
         self,

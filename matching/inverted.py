@@ -44,12 +44,6 @@ class Lists:
     def __len__(self) -> int:
         return len(self.rows)
 
-    def counts(self, n_numbers: int) -> NDArray[np.int64]:
-        """Return how many rows had each of so many numbers when the lists were made."""
-        counts = np.zeros(n_numbers, dtype=np.int64)
-        counts[: len(self.starts) - 1] = np.diff(self.starts)[:n_numbers]
-        return counts
-
     def find(self, wanted: Sequence[int], since: Named) -> list[Int32s]:
         """Return the rows of each of some numbers, in no order; one may come twice.
 
@@ -153,13 +147,9 @@ class Inverted:
         wanted = [title + 1 for title in titles]
         return self.posts.find(wanted, _posts(columns, len(self.posts)))
 
-    def using_each(self, columns: Columns, terms: Sequence[int]) -> list[Int32s]:
-        """Return the rows that use each of some terms, each once."""
-        return self.terms.find(terms, _terms(columns, len(self.terms)))
-
     def using(self, columns: Columns, terms: Sequence[int]) -> Int32s:
         """Return the rows that use all of some terms, each once."""
-        found = self.using_each(columns, terms)
+        found = self.terms.find(terms, _terms(columns, len(self.terms)))
         found.sort(key=len)
         rows = found[0] if found else np.zeros(0, dtype=np.int32)
         for others in found[1:]:

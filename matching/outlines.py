@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from matching.columns import Columns
 from matching.copies import own_words
 from matching.encoding import Int32s
-from matching.features.experience import BY_AGE, SETTLED_MONTHS, known_months, led_months
+from matching.features.experience import BY_AGE, SETTLED_MONTHS, known_months, led_months, of_posts
 from matching.growing import Array, Rooms
 from matching.numbering import UNKNOWN
 from matching.qualifications import EDUCATION_LEVELS
@@ -43,10 +43,11 @@ N_WISHES = 8192
 LEADING = MOST_MONTHS + 2
 """Stands for unknown months in management of who bears a leading title."""
 
-TITLED, SKILLED, WORDED = 1, 2, 4
-"""Flags: titles in fields of their own, skills known, a text."""
+TITLED, SKILLED, WORDED, RETOLD = 1, 2, 4, 8
+"""Flags: titles in fields of their own, skills known, a text; and months in all or as a head that
+words tell, which may be those of a vacancy."""
 
-N_FLAGS = 8
+N_FLAGS = 16
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -162,11 +163,20 @@ def _flags(columns: Columns) -> NDArray[np.uint8]:
     words = np.diff(columns.row_terms.indptr) > 0
     marks = (
         (TITLED, columns.titles_told), (SKILLED, columns.skills_known), (WORDED, words),
+        (RETOLD, _retold(columns)),
     )  # fmt: skip
     flags = np.zeros(columns.n, dtype=np.uint8)
     for flag, mark in marks:
         flags |= (flag * mark).astype(np.uint8)
     return flags
+
+
+def _retold(columns: Columns) -> NDArray[np.bool_]:
+    found = np.zeros(columns.n, dtype=bool)
+    found[columns.statement_rows] = True
+    by_words = columns.post_leads & (of_posts(columns, columns.known_titles.levels) < LEVEL_HEAD)
+    found[columns.posts.rows[by_words]] = True
+    return found
 
 
 def _career(columns: Columns) -> NDArray[np.uint16]:

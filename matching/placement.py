@@ -8,6 +8,7 @@ name that nobody foresaw leaves a question and closes nothing.
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -83,6 +84,11 @@ class Placement:
     head: Bounds
     field: Bounds
     education: NDArray[np.int32]
+
+    @cached_property
+    def shown(self) -> frozenset[str]:
+        """All skills that any condition asks for."""
+        return frozenset().union(*self.showing)
 
     def open_bands(
         self,

@@ -1,6 +1,6 @@
 """What is worked out once for a vacancy before any row is looked at: the same for all rows."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -45,6 +45,8 @@ class Prepared:
     yardstick : Yardstick or None
     asked : array of bool of shape (n_features,)
         Which features the vacancy asks for.
+    levels : list
+        Of the sample, ``(n_sample, n_features)``, once somebody has worked them out.
     """
 
     query: Query
@@ -56,6 +58,7 @@ class Prepared:
     texts: text.Texts
     yardstick: text.Yardstick | None
     asked: NDArray[np.bool_]
+    levels: list[NDArray[np.int16]] = field(default_factory=list)
 
     @property
     def emphasis(self) -> NDArray[np.float64]:

@@ -102,9 +102,16 @@ class Ranking:
         asked = self._snapshot.evaluation.emphasis > 0
         return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
 
-    def explain(self, key: Key) -> Explanation:
-        """Return what the score of a ranked candidate is made of."""
-        return explain(self._snapshot, int(self._rows[self._places[key]]), self.rank_of(key))
+    def explain(self, key: Key, *, lifted: bool = True) -> Explanation:
+        """Return what the score of a ranked candidate is made of.
+
+        Parameters
+        ----------
+        lifted : bool
+            Whether to tell what lifts it above the average, which takes the longest.
+        """
+        row = int(self._rows[self._places[key]])
+        return explain(self._snapshot, row, self.rank_of(key), lifted=lifted)
 
     def changes(self, key: Key, places: int) -> tuple[Change, ...]:
         """Return the smallest changes of single facts that lift a ranked candidate so far."""

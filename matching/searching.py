@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from matching.bounds import bounds
 from matching.changes import Standings
 from matching.conditions import Alternatives, Conditions, Copied, Passing, Wanted
-from matching.copies import copiers, likely_copiers
+from matching.copies import copiers
 from matching.encoding import Encoder
 from matching.evaluation import evaluate
 from matching.explanations import Snapshot
 from matching.filters import evaluated
 from matching.keys import Key
 from matching.outlined import outlined
+from matching.outlines import RETOLD
 from matching.overview import Overview
 from matching.patching import in_order
 from matching.pool import Pool
@@ -113,10 +114,15 @@ class Search:
         pool, prepared = self._pool, self._prepared
         facts = outlined(pool.columns, overview, prepared, self._encoder)
 
-        def copied() -> Copied:
-            columns, wanted = pool.columns, prepared.query.copyable
-            likely = likely_copiers(columns, overview.lists, wanted)
-            rows = copiers(columns, wanted, likely[columns.live[likely]])
+        def copied() -> Copied | None:
+            # Of nobody else does a condition read words that could be copied.
+            columns, tell = pool.columns, overview.outline.flags & RETOLD > 0
+            if prepared.query.must:
+                tell |= facts.musts().yes
+            looked = np.flatnonzero(tell & columns.live)
+            rows = copiers(columns, prepared.query.copyable, looked)
+            if not len(rows):
+                return None
             some = in_order(columns, rows, columns.statistics)
             found = evaluate(some, prepared, self._encoder)
             return Copied(rows, evaluated(some, self._encoder, found))

@@ -34,7 +34,8 @@ from recruit.intake.readers import reading_pool
 from recruit.intake.reading_jobs import read_one
 from recruit.intake.sweeps import EVERY_SECONDS, sweeper
 from recruit.messages.delivery import delivering
-from recruit.shortlists import index_keeping
+from recruit.shortlists import change_log, index_keeping
+from recruit.shortlists.change_log import Forgetting
 from recruit.shortlists.index_keeping import IndexKeeper
 from recruit.web import logs
 
@@ -122,6 +123,7 @@ def chores_of(
                 IMPORTS_SECONDS,
             ),
             Chore("sweep", sweeper(database, files_dir, clock), EVERY_SECONDS),
+            Chore("changes", Forgetting(database), change_log.FORGET_SECONDS),
             Chore("duplicates", DailySweep(database, clock), DUPLICATES_SECONDS),
             Chore("index", keeper, index_keeping.EVERY_SECONDS),
         )

@@ -20,6 +20,7 @@ from recruit.models import (
     BatchKind,
     BatchState,
     Candidate,
+    CandidateChange,
     Consent,
     DuplicatePair,
     Grade,
@@ -320,6 +321,8 @@ class Stage:
     def _keep(self, database: Database, cast: Cast, files_dir: Path) -> None:
         rows_of = all_rows(database)
         for table in Base.metadata.sorted_tables:
+            if table.name == CandidateChange.__tablename__:
+                continue  # triggers write it again
             for row in rows_of[table.name]:
                 # None in a column of JSON would be stored as the JSON null.
                 values = {

@@ -87,6 +87,9 @@ ROUTES = {
     "shortlists.explain": Route(
         "/vacancies/{0.public_id}/shortlist/{1.public_id}", PAIRS, {"recruiter": PAIRS}
     ),
+    "shortlists.row": Route(
+        "/vacancies/{0.public_id}/shortlist/{1.public_id}/row", PAIRS, {"recruiter": PAIRS}
+    ),
     "shortlists.verdict": Route(
         "/vacancies/{0.public_id}/shortlist/{1.public_id}/verdict",
         PAIRS,

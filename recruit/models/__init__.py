@@ -2,7 +2,7 @@
 
 from recruit.models.account import Account, AccountSession, Role, hash_token
 from recruit.models.application import Application, Grade, Submission, Verdict
-from recruit.models.candidate import Candidate, CandidateContact, Position
+from recruit.models.candidate import Candidate, CandidateChange, CandidateContact, Position
 from recruit.models.consent import Consent, Purpose
 from recruit.models.duplicate import DuplicatePair, Merge, PairState, PersonKey
 from recruit.models.employer import Employer, Segment
@@ -30,6 +30,7 @@ __all__ = [
     "BatchKind",
     "BatchState",
     "Candidate",
+    "CandidateChange",
     "CandidateContact",
     "Consent",
     "DraftState",

@@ -86,3 +86,18 @@ class CandidateContact(Base):
     phone: Mapped[str | None] = mapped_column(String(32), index=True)
 
     candidate: Mapped[Candidate] = relationship(back_populates="contact")
+
+
+class CandidateChange(Base):
+    """That a candidate was entered, changed or deleted. Triggers write it, whatever makes the
+    change; it is forgotten some hours later, when all who hold candidates in memory have read it.
+    """
+
+    __tablename__ = "candidate_change"
+    # A number must not come again when the newest rows have been forgotten.
+    __table_args__ = {"sqlite_autoincrement": True}  # noqa: RUF012  (read once by the mapper)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    candidate_id: Mapped[int]
+    # The number that PostgreSQL gave the writing transaction; SQLite has one writer at a time.
+    transaction: Mapped[int | None] = mapped_column(BigInteger, index=True)

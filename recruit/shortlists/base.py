@@ -80,15 +80,20 @@ class CandidateBase:
         return vocabulary
 
     def up_to_date(
-        self, session: Session, today: date, advance: Callable[[int], object] | None = None
+        self,
+        session: Session,
+        today: date,
+        advance: Callable[[int], object] | None = None,
+        *,
+        thorough: bool = False,
     ) -> CandidateIndex:
         """The index as this session sees the database, or newer; ``today`` is the agency's.
 
-        ``advance`` is told how many further rows have been read.
+        ``advance`` is told how many further rows have been read; ``thorough`` trusts no log.
         """
         with self._lock:
             index = self._start_over_if_needed(session, today)
-            found = self._seen.look(session)
+            found = self._seen.look(session, thorough=thorough)
             index.remove(found.gone)
             self._seen.forget(found.gone)
             for key, version in found.withdrawn:
@@ -153,7 +158,7 @@ class CandidateBase:
         self, session: Session, today: date, advance: Callable[[int], object] | None = None
     ) -> list[int]:
         """The ids of candidates whom the index holds otherwise than the database, or should not."""
-        index = self.up_to_date(session, today)
+        index = self.up_to_date(session, today, thorough=True)
         found: list[int] = []
         matched = session.scalars(
             select(Candidate.id).where(Candidate.is_matched).order_by(Candidate.id)

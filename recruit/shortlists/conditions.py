@@ -1,14 +1,15 @@
 """What a recruiter asks of a shortlist, and what else the page offers to ask."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 from typing import Any
 
 from matching.conditions import Wanted
 from matching.filters import Filters
 from matching.months import months_in
 from matching.profiles import Money
-from recruit.models import Vacancy
+from recruit.models import Vacancy, Verdict
 
 YEARS = {"experience": (1, 2, 3, 5, 10), "management": (1, 2, 3, 5)}
 """The least years that the page offers to choose."""
@@ -27,19 +28,19 @@ class ShortlistQuery:
 
 @dataclass(frozen=True)
 class Conditions:
-    """A query on one vacancy, with those who have a verdict there and those who applied."""
+    """A query on one vacancy, with the verdicts there and the moments of applications, by id."""
 
     vacancy: Vacancy
     query: ShortlistQuery
-    judged: Collection[int]
-    applied: Collection[int]
+    verdicts: Mapping[int, Verdict]
+    applied: Mapping[int, datetime]
 
     def wanted(self, query: ShortlistQuery | None = None) -> Wanted:
         """Whom a query asks for, by default this one."""
         query = query or self.query
         return Wanted(
             filters=query.filters,
-            without=self.judged if query.only_without_verdict else (),
+            without=self.verdicts if query.only_without_verdict else (),
             only=self.applied if query.only_applied else None,
         )
 

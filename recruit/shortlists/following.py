@@ -21,6 +21,10 @@ SHARE = 0.05
 """Part of a core that looking may take while nothing changes: a large base is looked at less often,
 until something does."""
 
+THOROUGH_SECONDS = 60.0
+"""Between two looks at the rows themselves, whatever the log of changes says: another copy of the
+database may have been put in the place of this one."""
+
 log = structlog.get_logger()
 
 
@@ -29,20 +33,23 @@ def follow(
 ) -> Thread:
     """Read all candidates, and then what changes, until told to stop; the thread that does."""
 
-    def read() -> tuple[int, int]:
+    def read(*, thorough: bool) -> tuple[int, int]:
         """How many there are, and how many were read just now."""
         steps: list[int] = []
         with database.unit(writes=False) as session:
-            index = base.up_to_date(session, today(), steps.append)
+            index = base.up_to_date(session, today(), steps.append, thorough=thorough)
         index.prepare()
         return len(index), sum(steps)
 
     def run() -> None:
-        known = False
+        known, thorough_at = False, time.monotonic() + THOROUGH_SECONDS
         while not stop.is_set():
             begun = time.monotonic()
             try:
-                count, changed = read()
+                thorough = begun >= thorough_at
+                if thorough:
+                    thorough_at = begun + THOROUGH_SECONDS
+                count, changed = read(thorough=thorough)
             except Exception:
                 # The next shortlist tries again and shows the error to whoever asked for it.
                 log.exception("following-failed")

@@ -67,7 +67,9 @@ def candidate_base() -> CandidateBase:
     return found
 
 
-def score_parts(explanation: Explanation, language: Language) -> list[ScorePart]:
+def score_parts(
+    explanation: Explanation, language: Language, *, reasoned: bool = True
+) -> list[ScorePart]:
     """The parts of a score that the vacancy asks for, in the order of the bar, with reasons."""
     return [
         ScorePart(
@@ -75,7 +77,7 @@ def score_parts(explanation: Explanation, language: Language) -> list[ScorePart]
             weight=part.weight,
             low=part.low,
             high=part.high,
-            text=part_reason(explanation, part.name, language),
+            text=part_reason(explanation, part.name, language) if reasoned else "",
         )
         for part in explanation.parts
         if part.weight

@@ -7,7 +7,7 @@ from functools import partial
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, selectinload
+from sqlalchemy.orm import Session, joinedload, load_only, selectinload
 
 from matching.changes import Change
 from matching.conditions import Alternatives, Wanted
@@ -20,6 +20,7 @@ from recruit.models import (
     Account,
     Application,
     Candidate,
+    CandidateContact,
     Grade,
     Submission,
     Vacancy,
@@ -54,22 +55,13 @@ class Reasons:
 
 @dataclass(frozen=True)
 class Row:
-    """One candidate of the page: the reasons and what people have said and done."""
+    """One candidate of the page: what the score is made of, and what people have said and done."""
 
-    reasons: Reasons
+    candidate: Candidate
+    explanation: Explanation
     verdict: Verdict | None
     applied_at: datetime | None
     submission: Submission | None
-
-    @property
-    def candidate(self) -> Candidate:
-        """Who it is."""
-        return self.reasons.candidate
-
-    @property
-    def explanation(self) -> Explanation:
-        """What the score is made of."""
-        return self.reasons.explanation
 
 
 @dataclass(frozen=True)
@@ -94,15 +86,8 @@ def rank_candidates(
     session: Session, base: CandidateBase, vacancy: Vacancy, query: ShortlistQuery, today: date
 ) -> Shortlist:
     """Rank all matched candidates for a vacancy; explain those on the page asked for."""
-    verdicts = latest_verdicts(session, vacancy)
-    applied = dict(
-        session.execute(
-            select(Application.candidate_id, Application.created_at).where(
-                Application.vacancy_id == vacancy.id
-            )
-        ).all()
-    )
-    conditions = Conditions(vacancy, query, verdicts.keys(), applied.keys())
+    conditions = _conditions(session, vacancy, query)
+    verdicts, applied = conditions.verdicts, conditions.applied
     ranked = partial(
         _rank,
         session,
@@ -121,12 +106,13 @@ def rank_candidates(
         ranking = ranked(places=places_of(page))
     # The base hands in row ids only.
     shown = [int(key) for key in ranking.between(places_of(page))]
-    people = _people(session, shown)
+    people = _cards(session, shown)
     submissions = _submissions(session, vacancy)
     return Shortlist(
         rows=[
             Row(
-                reasons=_reasons(base, ranking, people[key]),
+                candidate=people[key],
+                explanation=ranking.explain(key, lifted=False),
                 verdict=verdicts.get(key),
                 applied_at=applied.get(key),
                 submission=submissions.get(key),
@@ -144,19 +130,37 @@ def rank_candidates(
     )
 
 
+def _conditions(session: Session, vacancy: Vacancy, query: ShortlistQuery) -> Conditions:
+    applied = session.execute(
+        select(Application.candidate_id, Application.created_at).where(
+            Application.vacancy_id == vacancy.id
+        )
+    )
+    return Conditions(vacancy, query, latest_verdicts(session, vacancy), dict(applied.all()))
+
+
 def explain_candidate(
     session: Session,
     base: CandidateBase,
     vacancy: Vacancy,
     candidate: Candidate,
     *,
-    weights: Mapping[str, float] | None,
+    query: ShortlistQuery,
     today: date,
 ) -> Reasons:
-    """Why one candidate stands where they stand among all, with the recruiter's weights."""
-    query = ShortlistQuery(weights=weights)
-    ranking = rank_all(session, base, vacancy, query, today, those=(candidate.id,))
-    if candidate.id not in ranking:  # the consent was withdrawn a moment ago
+    """Why one candidate stands where they stand among all whom a query asks for."""
+    conditions = _conditions(session, vacancy, query)
+    ranking = _rank(
+        session,
+        base,
+        vacancy,
+        weights=query.weights,
+        wanted=conditions.wanted(),
+        today=today,
+        those=(candidate.id,),
+    )
+    # The consent was withdrawn a moment ago, or another condition is no longer met.
+    if candidate.id not in ranking:
         raise NotFound
     # The base may have loaded the row anew, without what the page shows of it.
     return _reasons(base, ranking, _people(session, [candidate.id])[candidate.id])
@@ -225,7 +229,7 @@ def explain_all(
     if not keys:
         return {}
     ranking = rank_all(session, base, vacancy, ShortlistQuery(), today, those=keys)
-    return {key: ranking.explain(key) for key in set(keys) if key in ranking}
+    return {key: ranking.explain(key, lifted=False) for key in set(keys) if key in ranking}
 
 
 def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
@@ -237,9 +241,31 @@ def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
     return {row.id: row for row in rows}
 
 
+def _cards(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
+    """What a row of the list shows of candidates: neither posts nor texts."""
+    rows = session.scalars(
+        select(Candidate)
+        .where(Candidate.id.in_(keys))
+        .options(
+            load_only(Candidate.public_id, Candidate.title, raiseload=True),
+            joinedload(Candidate.contact).load_only(CandidateContact.name, raiseload=True),
+        )
+    )
+    return {row.id: row for row in rows}
+
+
 def _submissions(session: Session, vacancy: Vacancy) -> dict[int, Submission]:
     rows = session.scalars(select(Submission).where(Submission.vacancy_id == vacancy.id))
     return {row.candidate_id: row for row in rows}
+
+
+def submission_of(session: Session, vacancy: Vacancy, candidate: Candidate) -> Submission | None:
+    """The release of a candidate to the client of a vacancy; None before it."""
+    return session.scalar(
+        select(Submission).where(
+            Submission.vacancy_id == vacancy.id, Submission.candidate_id == candidate.id
+        )
+    )
 
 
 def latest_verdicts(session: Session, vacancy: Vacancy) -> dict[int, Verdict]:
@@ -311,11 +337,7 @@ def release(
     # The lock gives numbers without gaps or twins when two recruiters release at once, and the
     # state as it is by now when somebody closes the vacancy at this moment.
     state = session.scalar(select(Vacancy.state).where(Vacancy.id == vacancy.id).with_for_update())
-    earlier = session.scalar(
-        select(Submission).where(
-            Submission.vacancy_id == vacancy.id, Submission.candidate_id == candidate.id
-        )
-    )
+    earlier = submission_of(session, vacancy, candidate)
     if earlier is not None:
         return earlier
     if state != VacancyState.OPEN:

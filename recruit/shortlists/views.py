@@ -88,7 +88,7 @@ def explain(public_id: str, candidate_id: str) -> Any:
         presentation.candidate_base(),
         vacancy,
         candidate,
-        weights=form.data["query"].weights if form.is_valid() else None,
+        query=ShortlistQuery(weights=form.data["query"].weights if form.is_valid() else None),
         today=current.today(),
     )
     return render_template(
@@ -105,6 +105,36 @@ def explain(public_id: str, candidate_id: str) -> Any:
         standing=presentation.standing_of(reasons, vacancy, survey, get_language()),
         city_label=city_label,
         rise=services.RISE,
+    )
+
+
+@blueprint.get("/vacancies/<public_id>/shortlist/<candidate_id>/row")
+@access.staff
+def row(public_id: str, candidate_id: str) -> Any:
+    """What a row of the list opens to: the parts, where it is written, what would change."""
+    session = units.session()
+    vacancy = get_vacancy(session, current.signed_in(), public_id)
+    candidate = services.get_open_candidate(session, candidate_id)
+    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    reasons = services.explain_candidate(
+        session,
+        presentation.candidate_base(),
+        vacancy,
+        candidate,
+        query=form.data["query"] if form.is_valid() else ShortlistQuery(),
+        today=current.today(),
+    )
+    return render_template(
+        "shortlists/_row.html",
+        vacancy=vacancy,
+        candidate=reasons.candidate,
+        reasons=reasons,
+        facts=reasons.explanation,
+        parts=presentation.score_parts(reasons.explanation, get_language()),
+        verdict=services.latest_verdicts(session, vacancy).get(candidate.id),
+        submission=services.submission_of(session, vacancy, candidate),
+        language=get_language(),
+        present=presentation,
     )
 
 

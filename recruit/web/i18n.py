@@ -6,9 +6,9 @@ compile and nothing to go stale. English is the language of the message ids.
 
 import io
 from collections.abc import Collection
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
@@ -16,6 +16,9 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from flask import Flask, current_app, request
 from flask_babel import Babel, Domain, get_locale
+from jinja2.nodes import EvalContext
+from jinja2.utils import pass_eval_context
+from markupsafe import Markup
 from werkzeug.wrappers import Response
 
 from recruit.web import current
@@ -65,13 +68,17 @@ def translations(language: str) -> NullTranslations:
     return Translations(buffer)
 
 
+def translations_of(language: str) -> NullTranslations:
+    """The catalogue of a language; English is the language of the messages."""
+    return NullTranslations() if language == "en" else translations(language)
+
+
 class PoDomain(Domain):
     """Flask-Babel's domain over `.po` files."""
 
     def get_translations(self) -> NullTranslations:
         """The catalogue of the request's language."""
-        language = get_language()
-        return NullTranslations() if language == "en" else translations(language)
+        return translations_of(get_language())
 
 
 def cookie_name() -> str:
@@ -120,3 +127,26 @@ def register(app: Flask, timezone: str) -> None:
         timezone_selector=lambda: timezone,
     )
     babel.domain_instance = PoDomain()
+    app.jinja_env.globals.update(_=_gettext, gettext=_gettext, ngettext=_ngettext)
+
+
+# A page has a thousand words of ours: Jinja's own way to them took a fifth of its time.
+@pass_eval_context
+def _gettext(context: EvalContext, message: str, /, **values: Any) -> str:
+    """A text of a template in the language of the page, its values escaped and put in."""
+    text = _looked_up(get_language(), message, context.autoescape, not values)
+    return text % values if values else text
+
+
+@pass_eval_context
+def _ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: Any) -> str:
+    """The same for a number of things."""
+    text: str = translations_of(get_language()).ungettext(one, many, num)
+    return (Markup(text) if context.autoescape else text) % ({"num": num} | values)  # noqa: S704
+
+
+@cache
+def _looked_up(language: str, message: str, escaped: bool, whole: bool) -> str:
+    text: str = translations_of(language).ugettext(message)
+    text = Markup(text) if escaped else text  # noqa: S704  (our own catalogue)
+    return text % {} if whole else text

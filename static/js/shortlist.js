@@ -34,6 +34,25 @@ function open(row) {
   else row.querySelector("a.person-name")?.click();
 }
 
+// What a row opens to is fetched once; until then, or without an answer, its links lead there.
+list?.addEventListener(
+  "toggle",
+  async (event) => {
+    const details = event.target;
+    const from = details.dataset.load;
+    if (!details.open || !from) return;
+    delete details.dataset.load;
+    try {
+      const answer = await fetch(from, { headers: { Accept: "text/html" } });
+      if (!answer.ok || answer.redirected) throw new Error(`answer ${answer.status}`);
+      details.querySelector(".open-c").innerHTML = await answer.text();
+    } catch {
+      details.dataset.load = from; // opened again, it is tried again
+    }
+  },
+  true, // it does not bubble
+);
+
 // ---------- verdicts ----------
 
 function reasonRow(form) {

@@ -1,18 +1,27 @@
 """The base of candidates follows the database, asking sums of blocks and few rows."""
 
 import random
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, event, func, select
+from sqlalchemy import delete, event, func, select, update
 
 from matching.index import CandidateIndex
 from recruit.db import Database
-from recruit.models import Candidate, Consent, ExchangeRate
+from recruit.models import (
+    Candidate,
+    CandidateChange,
+    CandidateContact,
+    Consent,
+    ExchangeRate,
+    Position,
+)
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.change_log import Forgetting
 from recruit.shortlists.row_versions import BLOCK_BITS, RowVersions
 from tests import factories
 from tests.conftest import NOON
@@ -26,7 +35,7 @@ def statements(database: Database) -> Iterator[list[str]]:
     asked: list[str] = []
 
     def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if "FROM candidate" in statement:
+        if re.search(r"FROM candidate\b", statement):
             asked.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
@@ -51,6 +60,9 @@ def test_while_nothing_changes_no_row_is_asked(database: Database, base: Candida
     looked(base, database)
     with statements(database) as asked:
         looked(base, database)
+    assert not asked, "the log tells"
+    with statements(database) as asked, database.unit(writes=False) as session:
+        base.up_to_date(session, NOON.date(), thorough=True)
     assert len(asked) == 1
     assert "sum(" in asked[0]
 
@@ -70,8 +82,44 @@ def test_only_blocks_that_differ_are_asked_for_their_rows(database: Database) ->
         session.get_one(Candidate, far.id).salary = 1
     with statements(database) as asked, database.unit(writes=False) as session:
         assert seen.look(session).wanted == (far.id,)
-    assert len(asked) == 2
-    assert "candidate.id >=" in asked[1]
+        assert len(asked) == 1
+        assert seen.look(session, thorough=True).wanted == (far.id,)
+    assert len(asked) == 3
+    assert "candidate.id >=" in asked[2]
+
+
+def test_what_no_log_tells_is_found_by_a_thorough_look(
+    database: Database, base: CandidateBase
+) -> None:
+    with database.unit(writes=True) as session:
+        here, there = factories.candidate(session), factories.candidate(session)
+    looked(base, database)
+    with database.unit(writes=True) as session:
+        session.get_one(Candidate, there.id).is_matched = False
+        factories.candidate(session)
+        session.flush()
+        session.execute(delete(CandidateChange))
+    assert len(looked(base, database)) == 2
+    with database.unit(writes=False) as session:
+        index = base.up_to_date(session, NOON.date(), thorough=True)
+    assert (len(index), here.id in index, there.id in index) == (2, True, False)
+
+
+@pytest.mark.parametrize("change", ["UPDATE", "DELETE"])
+def test_changes_that_no_mapper_made_are_told_too(
+    database: Database, base: CandidateBase, change: str
+) -> None:
+    with database.unit(writes=True) as session:
+        row = factories.candidate(session)
+    assert row.id in looked(base, database)
+    with database.unit(writes=True) as session:
+        if change == "UPDATE":
+            taken_back = update(Candidate).values(is_matched=False, version=Candidate.version + 1)
+            session.execute(taken_back)
+        else:
+            for table in (CandidateContact, Consent, Position, Candidate):
+                session.execute(delete(table))
+    assert row.id not in looked(base, database)
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -154,3 +202,21 @@ def test_other_rates_read_only_those_who_are_paid_in_other_currencies(
     assert then is index
     assert read == [abroad.id]
     assert (at_home.id in then, left.id in then) == (True, False)
+
+
+def test_what_all_have_read_is_forgotten(database: Database, base: CandidateBase) -> None:
+    forget = Forgetting(database)
+    with database.unit(writes=True) as session:
+        factories.candidate(session)
+    looked(base, database)
+    forget()
+    with database.unit(writes=True) as session:
+        late = factories.candidate(session)
+    forget()
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(CandidateChange.candidate_id)).all() == [late.id]
+    assert late.id in looked(base, database)
+    forget()
+    with database.unit(writes=True) as session:
+        newest = factories.candidate(session)
+    assert newest.id in looked(base, database), "a number has come again"

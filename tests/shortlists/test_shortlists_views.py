@@ -195,10 +195,27 @@ def test_a_row_tells_what_would_change_the_place_and_where_things_are_written(
     recruiter: Visitor, scene: Scene
 ) -> None:
     recruiter.get(address(scene))
+    row = recruiter.page.xpath("//details/@data-load")[1]
+    recruiter.get(row)
     changes = recruiter.page.xpath("//ul[@class='changes']/li")
 
     assert any("место, плюс" in change.text_content() for change in changes)
-    assert "По сравнению со средним кандидатом: профессия +" in recruiter.text
+    assert "По сравнению со средним кандидатом: профессия +" in " ".join(
+        recruiter.page.text_content().split()
+    )
+
+
+def test_a_row_stands_where_it_stands_in_its_list(recruiter: Visitor, scene: Scene) -> None:
+    recruiter.get(f"{address(scene)}?salary=150000")
+    (first, *_, last) = recruiter.page.xpath("//li[@data-row]")
+    assert first.xpath(".//span[@class='rank']/text()") == ["1"]
+    recruiter.get(last.xpath(".//details/@data-load")[0])
+    assert recruiter.response.status_code == 200
+    points = recruiter.page.xpath("//tfoot//td[@class='pts']")[0].text_content().split()[0]
+    assert points.partition("–")[0] in last.xpath(".//div[@class='score-num']")[0].text_content()
+    # Whoever no longer passes is in no list with these conditions.
+    recruiter.get(last.xpath(".//details/@data-load")[0].replace("150000", "1"))
+    assert recruiter.response.status_code == 404
 
 
 def test_a_skill_shown_at_work_is_quoted_with_its_post(

@@ -148,7 +148,9 @@ def test_an_accepted_skill_is_kept_sorted_and_ranked_by(
         vacancy, person = session.merge(vacancy), session.merge(person)
         ranking = rank_all(session, base, vacancy, ShortlistQuery(), TODAY)
         assert ranking.keys == (person.id, other.id)
-        reasons = explain_candidate(session, base, vacancy, person, weights=None, today=TODAY)
+        reasons = explain_candidate(
+            session, base, vacancy, person, query=ShortlistQuery(), today=TODAY
+        )
     assert reasons.explanation.labels["ru"]["card-reading"] == "Тарология"
 
 

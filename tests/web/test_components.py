@@ -50,7 +50,8 @@ def test_verdict_buttons_are_one_form_with_one_pressed(draw: Draw):
 
 @pytest.mark.parametrize("asking", [True, False])
 def test_the_reason_belongs_to_its_verdict(draw: Draw, asking):
-    source = VERDICT + "{{ v.reason_row(7, [('pay', 'выше вилки')], asking=asking, reason='pay') }}"
+    options = "v.reason_options([('pay', 'выше вилки')], 'pay')"
+    source = VERDICT + f"{{{{ v.reason_row(7, {options}, asking=asking) }}}}"
     row = html.fromstring(draw(source, asking=asking, url="/list?ask=7&page=2"))
     assert (row.get("hidden") is None) is asking
     assert set(row.xpath("//@form")) == {"verdict-7"}
