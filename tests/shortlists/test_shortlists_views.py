@@ -214,7 +214,7 @@ def test_a_row_stands_where_it_stands_in_its_list(recruiter: Visitor, scene: Sce
     points = recruiter.page.xpath("//tfoot//td[@class='pts']")[0].text_content().split()[0]
     assert points.partition("–")[0] in last.xpath(".//div[@class='score-num']")[0].text_content()
     # Whoever no longer passes is in no list with these conditions.
-    recruiter.get(last.xpath(".//details/@data-load")[0].replace("150000", "1"))
+    recruiter.get(first.xpath(".//details/@data-load")[0].replace("150000", "1"))
     assert recruiter.response.status_code == 404
 
 
