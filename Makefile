@@ -12,7 +12,7 @@ export PORT ?= 8000
 export DATA_DIR ?= var
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test lint bench bench-index bench-quality bench-salary bench-parsing bench-intake bench-import crash-test audit browser screenshots lock clean
+.PHONY: help setup run test lint bench bench-index bench-page bench-quality bench-salary bench-parsing bench-intake bench-import crash-test audit browser screenshots lock clean
 
 help: ## this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -31,11 +31,14 @@ lint: $(VENV)/.dev ## ruff, mypy and djlint
 	$(BIN)/mypy --strict --allow-subclassing-any -p matching
 	$(BIN)/djlint --quiet --lint templates
 
-bench: $(VENV)/.dev ## measure what README quotes
-	$(BIN)/python -m bench.ranking
+bench: $(VENV)/.bench ## measure all that README quotes (two hours), or ONLY="ranking page"
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.everything $(ONLY)
 
 bench-index: $(VENV)/.bench ## measure the index at 20,000, 200,000 and a million, beside others (20 minutes)
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.index
+
+bench-page: $(VENV)/.dev ## open shortlists of 200,000 candidates over HTTP (15 minutes)
+	$(BIN)/python -m bench.page
 
 bench-quality: $(VENV)/.dev ## measure how well we rank: our own graded set, or DATA=folder of sets
 	$(BIN)/python -m bench.quality

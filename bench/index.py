@@ -33,7 +33,7 @@ from bench.timing import cpu_ms, median, p95
 from matching.conditions import Wanted
 from matching.evaluation import evaluate
 from matching.flat import flat
-from matching.index import CandidateIndex
+from matching.index import CandidateIndex, Opening
 from matching.index_files import Beside, write_index
 from matching.keys import Keys
 from matching.months import month_of
@@ -48,6 +48,7 @@ from matching.shards import FOR_GOOD
 
 SIZES = (20_000, 200_000, 1_000_000)
 QUERIES = 200
+MANY = 1000
 PAGE = 50
 MARK = "bench"
 FEW = {20_000: 20, 200_000: 6, 1_000_000: 2}
@@ -130,6 +131,20 @@ def measure_patches(index: CandidateIndex, sample: Sample, n: int) -> dict[str, 
             times.append(thread_ms(index.prepare))
         figures[f"patch_{count}_ms"] = median(times)
     return figures | {"encode_ms": round(encode, 3)}
+
+
+def measure_many(index: CandidateIndex, sample: Sample, seed: int) -> dict[str, float]:
+    """How long many vacancies take against everybody, and one candidate against these."""
+    queries = draw_queries(sample, MANY, seed + MANY)
+    with click.progressbar(queries, label=f"{MANY} vacancies", file=sys.stderr) as bar:
+        times = [thread_ms(partial(ask, index, (vacancy, Wanted()))) for vacancy, _ in bar]
+    openings = [Opening(vacancy) for vacancy, _ in queries]
+    say(f"One against {MANY}")
+    one = thread_ms(partial(index.against, next(iter(index.keys)), openings))
+    return {
+        f"vacancies_{MANY}_s": round(sum(times) / 1000, 2),
+        f"one_against_{MANY}_ms": round(one, 1),
+    }
 
 
 def measure_processes(folder: Path, seed: int) -> dict[str, float]:
@@ -224,13 +239,14 @@ def measure_peers(index: CandidateIndex, queries: Sequence[Query], n: int) -> di
     say("Words")
     words = Words(columns)
     models: Models | None = None
+    few = FEW.get(n, 2)
     for number, (vacancy, _) in enumerate(queries[:50]):
         query = compile_query(vacancy, encoder, None)
         terms = [*query.title_terms.tolist(), *query.terms.tolist()]
         beside("bm25_ms", vacancy, words.work(terms, PAGE))
         beside("argpartition_ms", vacancy, lambda: np.argpartition(random, PAGE))
-        if number < FEW[n]:
-            say(f"All rows, {number + 1} of {FEW[n]}")
+        if number < few:
+            say(f"All rows, {number + 1} of {few}")
             every = Exhaustive.of(index, vacancy)
             frame = Frame(every.levels, every.tables, PAGE)
             own = ask(index, (vacancy, Wanted()))
@@ -266,6 +282,7 @@ def measure(n: int, seed: int, folder: Path) -> dict[str, Any]:
     gc.freeze()
     figures |= measure_queries(index, queries)
     figures |= measure_peers(index, queries, n) | {"stream_ms": stream_ms(index)}
+    figures |= measure_many(index, sample, seed)
     figures |= measure_processes(folder, seed)
     figures |= measure_patches(index, sample, n)
     figures["ratios"] |= {

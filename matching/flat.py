@@ -100,8 +100,9 @@ def family_length(arrays: Arrays, family: str) -> int:
 
 
 def _terms(arrays: Arrays, body: str, values: str, n_terms: int) -> sparse.csr_array:
-    indptr = arrays[f"{body}.indptr"]
-    return sparse.csr_array(
-        (arrays[f"{body}.{values}"], arrays[f"{body}.terms"], indptr),
-        shape=(len(indptr) - 1, n_terms),
-    )
+    terms, indptr = arrays[f"{body}.terms"], arrays[f"{body}.indptr"]
+    found = sparse.csr_array((len(indptr) - 1, n_terms), dtype=arrays[f"{body}.{values}"].dtype)
+    # Not by the constructor: it copies parts of larger arrays, and these are parts of whole files.
+    found.data, found.indices = arrays[f"{body}.{values}"], terms
+    found.indptr = indptr.astype(terms.dtype, copy=False)
+    return found

@@ -9,12 +9,13 @@ on who is in it alone, and not on when they came.
 """
 
 from collections.abc import Collection, Iterable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import Path
 from threading import Lock, Thread
 
 import numpy as np
+from numpy.typing import NDArray
 
 from matching.band_rules import BandRules
 from matching.bands import SalarySurvey
@@ -22,10 +23,12 @@ from matching.checking import differing
 from matching.cities import Cities
 from matching.conditions import Alternatives, Wanted
 from matching.encoding import EncodedCandidate, Encoder
+from matching.explanations import Snapshot
 from matching.facts import Explanation
 from matching.filters import Filters
 from matching.index_files import Beside, read_index, write_index
 from matching.keys import Key
+from matching.patching import in_order
 from matching.placement import place
 from matching.pool import Pool
 from matching.preparing import Prepared, prepare
@@ -34,16 +37,35 @@ from matching.query import compile_query
 from matching.ranking import Ranking
 from matching.recent import Recent
 from matching.refitting import Patience, Refits
-from matching.scorer import AdditiveScorer, Weights
+from matching.scorer import UNITS, AdditiveScorer, Weights
 from matching.searching import Search
 from matching.skills import SkillVocabulary
 from matching.standing import Standing, standing
 from matching.supply import Supply, supply_of
 from matching.titles import TitleGroups
 
-__all__ = ["CandidateIndex", "Explanation", "Filters", "Key", "Patience", "Ranking", "Wanted"]
+__all__ = [
+    "CandidateIndex",
+    "Explanation",
+    "Filters",
+    "Key",
+    "Opening",
+    "Patience",
+    "Ranking",
+    "Wanted",
+]
 
 EVERYBODY = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A vacancy and the market of its post."""
+
+    vacancy: VacancyProfile
+    survey: SalarySurvey | None = None
+
+
 NO_ALTERNATIVES: Alternatives = {}
 
 
@@ -214,7 +236,10 @@ class CandidateIndex:
         ValueError
             If a weight is negative or no part that the vacancy asks for has one.
         """
-        pool, prepared = self._prepared(vacancy, survey)
+        with self._lock:
+            pool = self._current()
+        prepared = self._prepare(pool, vacancy, survey)
+        self._recent.keep(pool, vacancy, survey, prepared)
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
         search = Search(
             pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
@@ -225,19 +250,53 @@ class CandidateIndex:
             return search.those(those, pool.overview)
         return search.all()
 
-    def _prepared(
-        self, vacancy: VacancyProfile, survey: SalarySurvey | None
-    ) -> tuple[Pool, Prepared]:
-        """Return all candidates, and a vacancy prepared for them."""
+    def against(
+        self, key: Key, openings: Iterable[Opening], *, scorer: AdditiveScorer | None = None
+    ) -> NDArray[np.float64]:
+        """Score one candidate for many vacancies: the other direction of a ranking.
+
+        Parameters
+        ----------
+        openings : iterable of Opening
+            As long as it is; each takes some milliseconds, however many candidates there are.
+
+        Returns
+        -------
+        array of shape (n_openings, 3)
+            Points from 0 to 100, each as :meth:`rank` gives it: expected, and the least and most
+            that unknown facts leave open.
+
+        Raises
+        ------
+        KeyError
+            If there is no such candidate.
+        """
         with self._lock:
             pool = self._current()
-            found = self._recent.find(pool, vacancy, survey)
-            if found is not None:
-                return pool, found
+            row = pool.row_of(key)
+        if row is None:
+            raise KeyError(key)
+        alone = in_order(pool.columns, np.array([row]), pool.columns.statistics)
+        points = []
+        for opening in openings:
+            prepared = self._prepare(pool, opening.vacancy, opening.survey)
+            tables = (scorer or self._prior).compile(prepared.emphasis)
+            found = Snapshot.of((key,), alone, prepared, tables, self._encoder)
+            points.append(
+                [units[0].sum() / UNITS for units in (found.parts, found.low, found.high)]
+            )
+        return np.array(points, dtype=np.float64).reshape(-1, 3)
+
+    def _prepare(
+        self, pool: Pool, vacancy: VacancyProfile, survey: SalarySurvey | None
+    ) -> Prepared:
+        """Return a vacancy prepared for candidates."""
+        found = self._recent.find(pool, vacancy, survey)
+        if found is not None:
+            return found
+        with self._lock:
             query = compile_query(vacancy, self._encoder, survey)
-        prepared = prepare(pool.columns, query, self._encoder, pool.sample)
-        self._recent.keep(pool, vacancy, survey, prepared)
-        return pool, prepared
+        return prepare(pool.columns, query, self._encoder, pool.sample)
 
     def explain(
         self,

@@ -6,7 +6,7 @@ drawn by the key: it does not depend on what anybody writes, nor on who else com
 
 import zlib
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -91,8 +91,8 @@ class Pool:
     def changed(self, changes: Changes, encoder: Encoder) -> "Pool":
         """Return the pool with some changes, weighed by the statistics in force.
 
-        It costs as much as the changes, not as the pool; the encoder must be the same always, and
-        keys that go and are not there are passed over.
+        It costs as much as the changes and, besides, a copy of one number a row; the encoder must
+        be the same always, and keys that go and are not there are passed over.
         """
         keys = sorted(changes, key=turn)
         places = [self._place_of(key) for key in keys]
@@ -102,21 +102,40 @@ class Pool:
             return self
         more = assemble(list(come.values()), encoder, self.columns.statistics)
         columns = appended(self.columns, more, self.by_key[gone], self.rooms)
-        # Those that come stand before the first key that is greater, whether that one goes or not.
-        before = np.array(
-            [place for key, place in zip(keys, places, strict=True) if key in come], dtype=np.int64
-        )
-        by_key = np.insert(
-            np.delete(self.by_key, gone),
-            before - np.searchsorted(np.array(gone, dtype=np.int64), before),
-            np.arange(self.columns.n, columns.n),
-        )
         sampled = self.sampled
         if sampled is not None:
             drawn = {key: changes[key] for key in keys if self._draws(key)}
             sampled = sampled.changed(drawn, encoder)
         overview = self.overview and self.overview.joined(more, self.rooms)
+        by_key = self._in_turn(dict(zip(keys, places, strict=True)), list(come))
         return Pool(self.keys.joined(come), by_key, columns, sampled, overview, self.rooms)
+
+    def _in_turn(self, places: Mapping[Key, int], come: Sequence[Key]) -> NDArray[np.int64]:
+        """Return the rows that count, in the order of their keys, after a change.
+
+        Parameters
+        ----------
+        places : mapping of Key to int
+            Of all keys that change: before how many of ``by_key`` each stands; in their order.
+        come : sequence of Key
+            Those that have the further rows, in their order.
+        """
+        rows = dict(zip(come, range(self.columns.n, self.columns.n + len(come)), strict=True))
+        held = {key for key, place in places.items() if self._has(key, place)}
+        by_key = self.by_key.copy()
+        for key in held & rows.keys():
+            by_key[places[key]] = rows[key]
+        leave = [places[key] for key in places if key in held and key not in rows]
+        enter = [key for key in come if key not in held]
+        if not (leave or enter):
+            return by_key  # most often somebody has only changed, and is where they were
+        # Those that come stand before the first key that is greater, whether that one goes or not.
+        before = np.array([places[key] for key in enter], dtype=np.int64)
+        return np.insert(
+            np.delete(by_key, leave),
+            before - np.searchsorted(np.array(leave, dtype=np.int64), before),
+            [rows[key] for key in enter],
+        )
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""

@@ -43,7 +43,8 @@ class Recent:
         with self._lock:
             if pool is not self._pool:
                 self._pool, self._held = pool, []
-            self._held = [*self._held[1 - KEPT :], (vacancy, survey, prepared)]
+            if not any(prepared is held for _, _, held in self._held):
+                self._held = [*self._held[1 - KEPT :], (vacancy, survey, prepared)]
 
     def forget(self) -> None:
         """Keep nothing, as if no vacancy had been ranked yet."""

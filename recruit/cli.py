@@ -31,6 +31,10 @@ COMMANDS = {
         "recruit.shortlists.reindex_command:reindex",
         "Make the index files anew from the database.",
     ),
+    "matches": (
+        "recruit.shortlists.matches_command:matches",
+        "List the first candidates of every open vacancy.",
+    ),
     "train": (
         "recruit.learning.command:train_command",
         "Learn curves from the recruiters' verdicts, over the prior.",

@@ -2,12 +2,13 @@
 
 import json
 from itertools import islice
-from pathlib import Path
 
 import pytest
 
 from bench import ranking
+from bench.everything import COMMANDS, RESULTS
 from bench.population import AT_ONCE, draw_people, draw_vacancies
+from bench.table import LINES, README, ms, with_table
 
 COUNT, VACANCIES, REPETITIONS, SEED = 60, 2, 2, 7
 
@@ -56,7 +57,22 @@ def test_vacancies_ask_for_something() -> None:
     assert all(vacancy.must and vacancy.salary_to and vacancy.city for vacancy in vacancies)
 
 
-def test_what_readme_quotes_was_measured_at_full_size() -> None:
-    written = json.loads(Path(ranking.RESULTS).read_text(encoding="utf-8"))
-    assert written["protocol"]["candidates"] == 20_000
-    assert written["protocol"]["vacancies"] == 20
+def test_the_readme_quotes_what_was_measured() -> None:
+    results = json.loads(RESULTS.read_text(encoding="utf-8"))
+    text = README.read_text(encoding="utf-8")
+    assert with_table(text, results) == text, "run make bench, or write the table anew"
+    assert results["ranking"]["protocol"]["candidates"] == 20_000
+    assert [one["n"] for one in results["index"]] == [20_000, 200_000, 1_000_000]
+    assert {one["candidates"] for one in results["page"]} == {200_000}
+
+
+def test_every_bench_of_the_table_can_be_run() -> None:
+    assert LINES.keys() <= COMMANDS.keys()
+
+
+@pytest.mark.parametrize(
+    ("value", "told"),
+    [(0.26, "0.3 ms"), (9.94, "9.9 ms"), (14.3, "14 ms"), (2_345, "2.3 s"), (279_000, "279 s")],
+)
+def test_times_are_told_as_one_reads_them(value: float, told: str) -> None:
+    assert ms(value) == told

@@ -104,6 +104,9 @@ ROUTES = {
         methods=("POST",),
     ),
     "candidates.show": Route("/candidates/{0.public_id}", PEOPLE, {"recruiter": PEOPLE}),
+    "shortlists.openings": Route(
+        "/candidates/{0.public_id}/vacancies", PEOPLE, {"recruiter": PEOPLE}
+    ),
     "candidates.edit": Route(
         "/candidates/{0.public_id}/edit",
         PEOPLE,

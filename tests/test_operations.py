@@ -491,7 +491,7 @@ def test_a_failed_warming_is_logged_and_harms_nobody(
     app = make_app()
     stop = Event()
 
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         stop.set()
         raise RuntimeError("Иван Петров")
 

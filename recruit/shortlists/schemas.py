@@ -81,6 +81,12 @@ def _weights(data: dict[str, Any]) -> dict[str, float] | None:
     return {part: float(weight) for part, weight in given.items()}
 
 
+class PageSchema(Schema):
+    """The page of a list in its address."""
+
+    page = Whole(load_default=1, least=1, most=100_000)
+
+
 class VerdictSchema(Schema):
     """One of five grades; an empty one takes the last back."""
 

@@ -13,13 +13,20 @@ from flask import (
 )
 from flask_babel import gettext
 
+from recruit.candidates.services import get_candidate
 from recruit.cities import city_label
 from recruit.errors import Invalid
 from recruit.models import Grade
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
-from recruit.shortlists.schemas import REASONS, ShortlistQuerySchema, VerdictSchema
+from recruit.shortlists.openings import SHOWN, rank_openings
+from recruit.shortlists.schemas import (
+    REASONS,
+    PageSchema,
+    ShortlistQuerySchema,
+    VerdictSchema,
+)
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
 from recruit.web import access, current, units
@@ -135,6 +142,32 @@ def row(public_id: str, candidate_id: str) -> Any:
         submission=services.submission_of(session, vacancy, candidate),
         language=get_language(),
         present=presentation,
+    )
+
+
+@blueprint.get("/candidates/<public_id>/vacancies")
+@access.staff
+def openings(public_id: str) -> Any:
+    """The open vacancies that a candidate fits, the best first."""
+    session = units.session()
+    candidate = get_candidate(session, current.signed_in(), public_id)
+    form = Form(PageSchema(), request.args)
+    fitting = rank_openings(
+        session,
+        presentation.candidate_base(),
+        candidate,
+        current.today(),
+        page=form.data["page"] if form.is_valid() else 1,
+    )
+    return render_template(
+        "shortlists/openings.html",
+        # The base may have loaded the row anew, without what the page shows of it.
+        candidate=get_candidate(session, current.signed_in(), public_id),
+        fitting=fitting,
+        page_size=SHOWN,
+        language=get_language(),
+        present=presentation,
+        city_label=city_label,
     )
 
 

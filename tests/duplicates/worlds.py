@@ -35,7 +35,7 @@ from tests.conftest import NOON
 
 # Columns that count changes, and tables that tell of merges or are caches counted anew.
 COUNTERS = ("version", "updated_at")
-APART = {"duplicate_pair", "merge", "market_observation"}
+APART = {"candidate_change", "duplicate_pair", "merge", "market_observation"}
 JOBS = (
     {"title": "Логист", "employer": "ООО «Узел»", "start": "2013-06", "end": "2017-02"},
     {"title": "Логист", "employer": "Узел", "start": "2013-06", "end": "2017-02"},
