@@ -28,7 +28,7 @@ Changes = Mapping[Key, EncodedCandidate | None]
 """Candidates that came or changed, by key; ``None`` for those that went."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False, weakref_slot=True)
 class Pool:
     """Candidates that are ranked together.
 

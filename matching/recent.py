@@ -5,6 +5,7 @@ is worked out of it before any row is looked at, until the candidates change.
 """
 
 from threading import Lock
+from weakref import ReferenceType, ref
 
 from matching.bands import SalarySurvey
 from matching.pool import Pool
@@ -19,7 +20,8 @@ class Recent:
     """The last prepared vacancies of one pool. Safe to use from several threads."""
 
     def __init__(self) -> None:
-        self._pool: Pool | None = None
+        # Weakly: a pool that has been changed may go at once.
+        self._pool: ReferenceType[Pool] | None = None
         self._held: list[tuple[VacancyProfile, SalarySurvey | None, Prepared]] = []
         self._lock = Lock()
 
@@ -28,7 +30,7 @@ class Recent:
     ) -> Prepared | None:
         """Return what was prepared of the same vacancy over the same candidates."""
         with self._lock:
-            if pool is not self._pool:
+            if not self._is_of(pool):
                 return None
             for place, held in enumerate(self._held):
                 if held[0] == vacancy and held[1] == survey:
@@ -41,10 +43,13 @@ class Recent:
     ) -> None:
         """Keep what was prepared, and forget what was asked for longest ago."""
         with self._lock:
-            if pool is not self._pool:
-                self._pool, self._held = pool, []
+            if not self._is_of(pool):
+                self._pool, self._held = ref(pool), []
             if not any(prepared is held for _, _, held in self._held):
                 self._held = [*self._held[1 - KEPT :], (vacancy, survey, prepared)]
+
+    def _is_of(self, pool: Pool) -> bool:
+        return self._pool is not None and self._pool() is pool
 
     def forget(self) -> None:
         """Keep nothing, as if no vacancy had been ranked yet."""

@@ -1,6 +1,5 @@
 """`create_app`: the only place where all parts meet."""
 
-import gc
 from pathlib import Path
 
 from flask import Flask
@@ -112,8 +111,4 @@ def create_app(
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=config.trusted_proxies, x_proto=config.trusted_proxies
         )
-    # Start-up objects live as long as the process: walking them again in every collection cost
-    # pages their 99th percentile.
-    gc.collect()
-    gc.freeze()
     return app

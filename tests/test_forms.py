@@ -11,7 +11,7 @@ from marshmallow import Schema, fields
 
 from recruit.careers.schemas import SearchSchema
 from recruit.db import Database
-from recruit.shortlists.schemas import ShortlistQuerySchema, VerdictSchema
+from recruit.shortlists.schemas import PageSchema, ShortlistQuerySchema, VerdictSchema
 from recruit.subscriptions.schemas import OrderListSchema
 from recruit.vacancies.schemas import ListSchema, OfferSchema
 from tests.browsing import Visitor
@@ -202,6 +202,7 @@ QUERIES = {
     OrderListSchema: ("recruiter", "/salaries/orders"),
     OfferSchema: ("employer_a", f"/vacancies/new/{SLUG}/market"),
     ShortlistQuerySchema: ("recruiter", "/vacancies/{open_a.public_id}/shortlist"),
+    PageSchema: ("recruiter", "/candidates/{profile_a.public_id}/vacancies"),
 }
 # Schemas that read no form of a page.
 OTHERS = {VerdictSchema: "five buttons, each with its own value; tests/shortlists"}

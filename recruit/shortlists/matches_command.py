@@ -28,8 +28,8 @@ from recruit.shortlists.openings import rank_all_openings, rank_openings
 def matches(*, top: int, since: datetime | None, candidate_id: str | None) -> None:
     """List the first candidates of every open vacancy.
 
-    Prints a JSON object a line. Candidates and vacancies are named by the ids of their addresses. Every night, with --since, it
-    tells which vacancies have somebody new among their first.
+    Prints a JSON object a line. Candidates and vacancies are named by the ids of their addresses.
+    Every night, with --since, it tells which vacancies have somebody new among their first.
     """
     if candidate_id is not None and since is not None:
         raise click.UsageError("Give either --candidate or --since.")

@@ -157,3 +157,12 @@ def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
     current.locator(".verdict.v2[aria-pressed='true']").wait_for()
     recruiter.page.keyboard.press("z")
     current.locator(".verdict.v2[aria-pressed='false']").wait_for()
+    # The first Enter opens the row, which fetches what the score is made of; the next the card.
+    current.locator(".person-name").focus()
+    recruiter.page.keyboard.press("Enter")
+    current.locator("table.parts").wait_for()
+    recruiter.look()
+    recruiter.page.keyboard.press("Enter")
+    recruiter.page.wait_for_url("**/candidates/*")
+    recruiter.click("main a[href$='/vacancies']")
+    assert recruiter.page.locator("[data-row], .row-c").count() >= 1
