@@ -63,7 +63,6 @@ def test_the_readme_quotes_what_was_measured() -> None:
     assert with_table(text, results) == text, "run make bench, or write the table anew"
     assert results["ranking"]["protocol"]["candidates"] == 20_000
     assert [one["n"] for one in results["index"]] == [20_000, 200_000, 1_000_000]
-    assert {one["candidates"] for one in results["page"]} == {200_000}
 
 
 def test_every_bench_of_the_table_can_be_run() -> None:
