@@ -1,45 +1,51 @@
 """The most that each candidate can earn for a vacancy, found without reading a resume.
 
-A bound is the sum of what an outline (:mod:`matching.outlines`) and inverted lists
-(:mod:`matching.inverted`) tell: place, months and wishes exactly or nearly so, skills exactly for
-whoever copied nothing and lists no end of them, and of texts that they may be as near as any. The
-curves are those of :mod:`matching.features`, read once for every number that an outline can hold.
+Two looks. The first, at everybody, tells skills and titles from inverted lists
+(:mod:`matching.inverted`) and supposes that all else is perfect: of a million that leaves ten
+thousand or so. The second reads the outlines (:mod:`matching.outlines`) of these: place, months
+and wishes exactly or nearly so, skills exactly for whoever copied nothing and lists no end of them,
+and of texts that they may be as near as any.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 from operator import itemgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.bands import BAND_NAMES, bands_for
+from matching.bound_tables import (
+    BANDS_OF_LED,
+    Points,
+    Shares,
+    Units,
+    of_careers,
+    of_months,
+    of_undated,
+)
 from matching.columns import Columns
-from matching.curves import FULL, to_levels
 from matching.encoding import Encoder, Int32s
 from matching.features import experience, place, salary, skills, text, title
 from matching.inverted import Inverted
 from matching.numbering import UNKNOWN
 from matching.outlines import (
     DOUBTFUL,
-    LEADING,
     MOST_MONTHS,
     N_FLAGS,
     SKILLED,
     TITLED,
     WORDED,
     Outline,
-    careers,
     places,
     wishes,
 )
 from matching.overview import Overview
 from matching.preparing import Prepared
 from matching.query import Sought
-from matching.scorer import FEATURE_NUMBER, Tables
+from matching.scorer import TOTAL, Tables
 
-Units = NDArray[np.int32]
 Bounds = NDArray[np.int16]
-Shares = NDArray[np.float64]
+Rows = NDArray[np.int64]
 
 WHOLE = 100
 """What a skill shown at work counts here, in whole numbers."""
@@ -47,19 +53,11 @@ WHOLE = 100
 NEAR_TITLE = 0.3
 """Titles at least so near are looked up; all others count as near as the nearest of them."""
 
-
-class Sum:
-    """What rows earn at most, added up; whole scores fit into two bytes, which is twice as fast."""
-
-    def __init__(self, n: int) -> None:
-        self.units = np.zeros(n, dtype=np.int16)
-        self._some = np.empty(n, dtype=np.int16)
-
-    def add(self, table: NDArray[np.int32], numbers: NDArray[np.integer]) -> None:
-        """Add what a table tells of the number of each row."""
-        # No number is beyond its table; «clip» only lets take() write without a buffer.
-        np.take(table.astype(np.int16), numbers, out=self._some, mode="clip")
-        self.units += self._some
+CLOSELY = (
+    "relevant", "total", "management", "seniority", "stability", "education", "languages",
+    "place", "offer", "market",
+)  # fmt: skip
+"""Features that only the second look tells."""
 
 
 class Nearest:
@@ -84,141 +82,151 @@ class Nearest:
     @property
     def rows(self) -> NDArray[np.int64]:
         """Who has such a title."""
-        return np.flatnonzero(self._nearest)
+        return np.flatnonzero(self._nearest != 0)
 
     def of(self, rows: NDArray[np.int64]) -> Shares:
         """Return how near the titles of some rows are."""
         return np.asarray(self._nearness[self._nearest[rows]])
 
 
-class Points:
-    """Units of one query, by feature, read at shares of 0 to 1."""
+class OutlinedBounds:
+    """The most units that each row can earn."""
 
-    def __init__(self, tables: Tables) -> None:
-        self._tables = {name: tables.points[number] for name, number in FEATURE_NUMBER.items()}
+    def __init__(
+        self,
+        columns: Columns,
+        overview: Overview,
+        prepared: Prepared,
+        tables: Tables,
+        encoder: Encoder,
+    ) -> None:
+        self._columns, self._overview, self._prepared = columns, overview, prepared
+        self._points, self._encoder = Points(tables), encoder
+        self._titles, self._otherwise = _titles(columns, overview.lists, prepared)
 
-    def asks(self, name: str) -> bool:
-        """Return whether a feature counts."""
-        return bool(self._tables[name][FULL])
+    @cached_property
+    def first_look(self) -> Bounds:
+        """The most that each row can earn by its skills and titles, ``(n,)``."""
+        query, flags = self._prepared.query, self._overview.outline.flags
+        if not self._prepared.asked.any():
+            return np.full(self._columns.n, TOTAL, dtype=np.int16)  # all are equal
+        units = np.full(self._columns.n, self._points.most(*CLOSELY), dtype=np.int16)
+        some = np.empty_like(units)
 
-    def of(self, name: str, shares: Shares) -> Units:
-        """Return what shares of a feature earn."""
-        return np.asarray(self._tables[name][to_levels(shares)])
+        def add(table: Units, numbers: NDArray[np.integer]) -> None:
+            # No number is beyond its table; «clip» only lets take() write without a buffer.
+            np.take(table.astype(np.int16), numbers, out=some, mode="clip")
+            np.add(units, some, out=units)
 
-    def at(self, name: str, levels: NDArray[np.int16]) -> Units:
-        """Return what levels of a feature earn."""
-        return np.asarray(np.take(self._tables[name], levels))
+        for name, sought in (("must", query.must), ("nice", query.nice)):
+            if sought:
+                n_whole = len(sought) * WHOLE
+                held = self._points.of(name, np.arange(n_whole + 1) / n_whole)
+                add(held, _held(self._columns, self._overview.lists, sought))
+        add(self._by_flags(), flags)
+        rows = self._titles.rows
+        flagged = self._otherwise[flags[rows]]
+        more = self._points.of("title", np.maximum(self._titles.of(rows), flagged))
+        units[rows] += (more - self._points.of("title", flagged)).astype(np.int16)
+        return units
 
+    def second_look(self, rows: Rows) -> Bounds:
+        """Return the most that some rows can earn by all that is known without their texts."""
+        if not self._prepared.asked.any():
+            return self.first_look[rows]
+        query, points, outline = (
+            self._prepared.query,
+            self._points,
+            self._overview.outline.of_rows(rows),
+        )
+        units = self.first_look[rows].astype(np.int32) - points.most(*CLOSELY)
+        units += of_careers(points, query)[outline.career]
+        if points.asks("place"):
+            every = places(self._prepared.far.n_cities)
+            placed = place.evaluate(every, query, self._prepared.far).levels["place"]
+            units += points.at("place", placed.expected)[outline.place]
+        for name, codes, asked, unknown in (
+            ("total", outline.total_most, query.total, experience.UNKNOWN_EXPERIENCE),
+            ("management", outline.led_most, query.management, experience.UNKNOWN_MANAGEMENT),
+        ):
+            if asked is not None and points.asks(name):
+                units += points.of(name, of_months(asked, unknown))[codes]
+        units += self._of_wishes(outline)
+        if points.asks("languages"):
+            units += self._spoken[rows]
+        if points.asks("relevant"):
+            units += points.of("relevant", self._relevant(rows, outline))
+        return units.astype(np.int16)
 
-def bounds(
-    columns: Columns, overview: Overview, prepared: Prepared, tables: Tables, encoder: Encoder
-) -> Bounds:
-    """Return the most units that each row can earn, ``(n,)``."""
-    query, outline, points = prepared.query, overview.outline, Points(tables)
-    flags = np.arange(N_FLAGS)
-    by_flags = points.of("text", np.where(flags & WORDED, 1.0, text.UNKNOWN_TEXT))
-    found = Sum(columns.n)
-    found.add(_of_careers(points, prepared), outline.career)
-    if points.asks("place"):
-        every = places(prepared.far.n_cities)
-        placed = place.evaluate(every, query, prepared.far).levels["place"]
-        found.add(points.at("place", placed.expected), outline.place)
-    for name, codes, asked, unknown in (
-        ("total", outline.total_most, query.total, experience.UNKNOWN_EXPERIENCE),
-        ("management", outline.led_most, query.management, experience.UNKNOWN_MANAGEMENT),
-    ):
-        if asked is not None and points.asks(name):
-            found.add(points.of(name, _of_months(asked, unknown)), codes)
-    if query.offer is not None or query.cell is not None:
-        _add_wishes(found, points, outline, prepared, encoder)
-    claims = skills.UNKNOWN_SKILLS
-    for name, sought in (("must", query.must), ("nice", query.nice)):
-        if sought:
-            n_whole = len(sought) * WHOLE
-            silent = claims * skills.CLAIM_CREDIT / len(sought)
-            by_flags += points.of(name, np.where(flags & SKILLED, 0.0, silent))
-            held = points.of(name, np.arange(n_whole + 1) / n_whole)
-            found.add(held, _held(columns, overview.lists, sought))
-            claims = 0
-    if points.asks("languages"):
-        found.units += points.at("languages", skills.spoken(columns, query).expected)
-    titles, otherwise = _titles(columns, overview.lists, prepared)
-    by_flags += points.of("title", otherwise)
-    found.add(by_flags, outline.flags)
-    if points.asks("title"):
-        rows = titles.rows
-        flagged = otherwise[outline.flags[rows]]
-        more = points.of("title", np.maximum(titles.of(rows), flagged))
-        found.units[rows] += more - points.of("title", flagged)
-    if points.asks("relevant"):
-        asked = query.relevant or 0
-        _add_dated(found, points, outline, asked, _posts(columns, overview.lists, prepared))
-        rows = np.flatnonzero(outline.fresh_most == 0)
-        best = np.maximum(titles.of(rows), otherwise[outline.flags[rows]])
-        found.units[rows] += points.of("relevant", best * _undated(outline, asked, rows))
-    return found.units
+    def _by_flags(self) -> Units:
+        """Return what a text, unknown skills and titles that nobody looked up earn at most, by the
+        flags of an outline."""
+        query, flags = self._prepared.query, np.arange(N_FLAGS)
+        units = self._points.of("text", np.where(flags & WORDED, 1.0, text.UNKNOWN_TEXT))
+        claims = skills.UNKNOWN_SKILLS
+        for name, sought in (("must", query.must), ("nice", query.nice)):
+            if sought:
+                silent = claims * skills.CLAIM_CREDIT / len(sought)
+                units += self._points.of(name, np.where(flags & SKILLED, 0.0, silent))
+                claims = 0
+        return units + self._points.of("title", self._otherwise)
 
+    def _of_wishes(self, outline: Outline) -> Units:
+        """Return what wishes earn at most, held against the offer and against the market."""
+        query, points, sums = self._prepared.query, self._points, wishes()
+        wish = outline.wish * (outline.currency == self._encoder.currencies.find(query.currency))
+        units = np.zeros(len(wish), dtype=np.int32)
+        unknown = np.array([salary.UNKNOWN_EXPECTATION])
+        if query.offer is not None:
+            earned = points.of("offer", salary.ABOVE(np.maximum(sums, 0) / max(query.offer, 1)))
+            earned[0] = points.of("offer", unknown)[0]
+            units += earned[wish]
+        if query.cell is None:
+            return units
+        # Whose months turn out to be fewer is held against a lower band, or against the median.
+        tops = np.maximum.accumulate(salary.band_tops(query.cell))
+        bands = BANDS_OF_LED[outline.led_most]
+        usual = points.of("market", salary.ABOVE(np.maximum(sums[wish], 0) / tops[bands]))
+        usual[wish == 0] = points.of("market", unknown)[0]
+        # Prices of the vacancy's city may be lower: then the wish is taken for a usual one.
+        every = places(self._prepared.far.n_cities)
+        goes = every.remote == 1 if query.remote else every.relocation == 1
+        least = np.fmin.reduce(self._prepared.ratios, axis=1)[every.city]
+        cheaper = (goes & (least < 1))[outline.place] & (wish > 0)
+        return units + np.where(cheaper, points.most("market"), usual)
 
-def _of_careers(points: Points, prepared: Prepared) -> Units:
-    """Return what stay, level and education earn together, by the numbers of an outline."""
-    query = prepared.query
-    stay, level, education = careers()
-    units = np.zeros(len(stay), dtype=np.int32)
-    if query.relevant is not None:
-        settled = np.minimum(1.0, stay / experience.SETTLED_MONTHS)
-        units += points.of("stability", np.where(stay == UNKNOWN, experience.UNKNOWN_STAY, settled))
-        units += points.at("seniority", experience.seniority(level, query.title.level).expected)
-    if query.education != UNKNOWN:
-        units += points.at("education", skills.schooled(education, query.education).expected)
-    return units
+    def _relevant(self, rows: Rows, outline: Outline) -> Shares:
+        """Return the share of what is asked that months in the wanted post may come to."""
+        asked = self._prepared.query.relevant or 0
+        fresh = outline.fresh_most.astype(float) - 1
+        # Where no title brings as much, a text alone may. A trifle above any error of arithmetic.
+        near = np.maximum(self._posts.of(rows), experience.CONTENT_CEILING)
+        dated = np.where(fresh >= MOST_MONTHS, 1.0, experience.share(near * fresh + 1e-6, asked))
+        likely, led = of_undated(asked)
+        guess = np.maximum(likely[outline.total_most % DOUBTFUL], led[outline.led_most % DOUBTFUL])
+        best = np.maximum(self._titles.of(rows), self._otherwise[outline.flags])
+        undated = best * np.maximum(guess, experience.UNKNOWN_EXPERIENCE)
+        return np.where(fresh < 0, undated, dated)
 
+    @cached_property
+    def _posts(self) -> Nearest:
+        """How near the nearest post held is, where a text alone cannot bring as much."""
+        _, held = self._prepared.near
+        near = _rising(held, np.nextafter(experience.CONTENT_CEILING, 1))
+        return Nearest(
+            self._columns.n, held[near], self._overview.lists.holding(self._columns, near.tolist())
+        )
 
-def _of_months(asked: int, unknown: float) -> Shares:
-    """Return the share of each number of months that an outline can hold."""
-    months = np.arange(-1, DOUBTFUL - 1)
-    shares = np.where(months == UNKNOWN, unknown, experience.share(months, asked))
-    shares[MOST_MONTHS + 1] = 1.0  # or more
-    shares[LEADING] = experience.UNDATED_LEAD
-    doubtful = np.maximum(shares, max(unknown, experience.UNDATED_LEAD))
-    return np.concatenate([shares, doubtful])
-
-
-def _add_wishes(
-    found: Sum, points: Points, outline: Outline, prepared: Prepared, encoder: Encoder
-) -> None:
-    """Add what the wish earns at most, held against the offer and against the market."""
-    query = prepared.query
-    sums, n_bands = wishes(), len(BAND_NAMES) + 1
-    wish = outline.wish
-    known = outline.currency == encoder.currencies.find(query.currency)
-    if not known.all():
-        wish = wish * known
-    unknown = np.array([salary.UNKNOWN_EXPECTATION])
-    if query.offer is not None:
-        earned = points.of("offer", salary.ABOVE(np.maximum(sums, 0) / max(query.offer, 1)))
-        earned[0] = points.of("offer", unknown)[0]
-        found.add(earned, wish)
-    if query.cell is None:
-        return
-    # Whose months turn out to be fewer is held against a lower band, or against the median.
-    tops = np.maximum.accumulate(salary.band_tops(query.cell))
-    usual = points.of("market", salary.ABOVE(np.maximum(sums, 0)[:, np.newaxis] / tops))
-    usual[0] = points.of("market", unknown)
-    cells = wish.astype(np.int32) * n_bands + np.take(_BANDS_OF_LED, outline.led_most)
-    found.add(usual.ravel(), cells)
-    # Prices of the vacancy's city may be lower: then the wish is taken for a usual one.
-    every = places(prepared.far.n_cities)
-    goes = every.remote == 1 if query.remote else every.relocation == 1
-    least = np.fmin.reduce(prepared.ratios, axis=1)[every.city]
-    cheaper = np.flatnonzero(np.take(goes & (least < 1), outline.place) & (wish > 0))
-    most = points.of("market", np.ones(1))[0]
-    found.units[cheaper] += most - usual.ravel()[cells[cheaper]]
+    @cached_property
+    def _spoken(self) -> Units:
+        levels = skills.spoken(self._columns, self._prepared.query)
+        return self._points.at("languages", levels.expected)
 
 
 def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArray[np.uint16]:
     """Return how much of some skills each row holds, in whole numbers, ``(n,)``."""
     total = np.zeros(columns.n, dtype=np.uint16)
-    best = np.zeros(columns.n, dtype=np.uint8)
+    best = np.zeros(columns.n, dtype=np.uint16)  # of the kind of the sum: adds twice as fast
     for skill in sought:
         found: list[tuple[int, Int32s]] = []
         for share in sorted({share for _, share in skill.counting}):
@@ -233,11 +241,11 @@ def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArra
         if skill.phrase and UNKNOWN not in skill.phrase:
             found.append((WHOLE, lists.using(columns, skill.phrase)))
         found.sort(key=itemgetter(0))  # what is written last stays
+        best.fill(0)
         for worth, rows in found:
-            best[rows] = worth
+            # Places of the machine's own width: any other is widened on the way, at twice the time.
+            best[rows.astype(np.intp)] = worth
         total += best
-        for _, rows in found:
-            best[rows] = 0
     return total
 
 
@@ -254,48 +262,7 @@ def _titles(columns: Columns, lists: Inverted, prepared: Prepared) -> tuple[Near
     return Nearest(columns.n, nearness[near], lists.bearing(columns, near.tolist())), otherwise
 
 
-def _posts(columns: Columns, lists: Inverted, prepared: Prepared) -> Nearest:
-    """Return how near the nearest post held is, where a text alone cannot bring as much."""
-    _, held = prepared.near
-    near = _rising(held, np.nextafter(experience.CONTENT_CEILING, 1))
-    return Nearest(columns.n, held[near], lists.holding(columns, near.tolist()))
-
-
 def _rising(nearness: Shares, least: float) -> NDArray[np.int64]:
     """Return which titles are at least so near, the least near first."""
     near = np.flatnonzero(nearness >= least)
     return near[np.argsort(nearness[near])]
-
-
-def _add_dated(found: Sum, points: Points, outline: Outline, asked: int, posts: Nearest) -> None:
-    """Add what dated months in the wanted post earn at most; nothing where none is dated."""
-    months = np.arange(-1, MOST_MONTHS + 1).astype(float)
-    by_content = experience.share(experience.CONTENT_CEILING * months, asked)
-    by_content[-1] = 1.0  # or more
-    earned = points.of("relevant", by_content)
-    found.add(earned, outline.fresh_most)
-    rows = posts.rows
-    told = outline.fresh_most[rows]
-    fresh = told.astype(float) - 1
-    # A trifle above any error of arithmetic.
-    shares = experience.share(posts.of(rows) * fresh + 1e-6, asked)
-    more = points.of("relevant", np.where(fresh >= MOST_MONTHS, 1.0, shares))
-    found.units[rows] += more - earned[told]
-
-
-def _undated(outline: Outline, asked: int, rows: NDArray[np.int64]) -> Shares:
-    """Return the share of what is asked that careers without dates may have at most."""
-    likely = experience.share(experience.LIKELY_RELEVANT * np.arange(-1, DOUBTFUL - 1), asked)
-    likely[[0, LEADING, MOST_MONTHS + 1]] = experience.UNKNOWN_EXPERIENCE, 0.0, 1.0
-    led = experience.share(np.arange(-1, DOUBTFUL - 1), asked)
-    led[[LEADING, MOST_MONTHS + 1]] = 0.0, 1.0
-    told = np.maximum(
-        likely[outline.total_most[rows] % DOUBTFUL], led[outline.led_most[rows] % DOUBTFUL]
-    )
-    return np.maximum(told, experience.UNKNOWN_EXPERIENCE)
-
-
-_BANDS_OF_LED = np.tile(
-    np.append(bands_for(np.arange(-1, LEADING - 1, dtype=np.int32)), np.int8(0)), 2
-)
-"""The salary band by years as a head, by the numbers of an outline."""

@@ -116,6 +116,10 @@ class Outline:
         """Return all arrays by name."""
         return {one.name: getattr(self, one.name) for one in fields(self)}
 
+    def of_rows(self, rows: NDArray[np.int64]) -> "Outline":
+        """Return some rows."""
+        return Outline.read({name: array[rows] for name, array in self.arrays().items()})
+
     def joined(self, more: "Outline", rooms: Rooms) -> "Outline":
         """Return these rows and then some more."""
         held, further = self.arrays(), more.arrays()

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.bounds import bounds
+from matching.bounds import OutlinedBounds
 from matching.changes import Standings
 from matching.conditions import Alternatives, Conditions, Copied, Passing, Wanted
 from matching.copies import copiers
@@ -24,9 +24,9 @@ from matching.overview import Overview
 from matching.patching import in_order
 from matching.pool import Pool
 from matching.preparing import Prepared
-from matching.pruning import best, reaching
+from matching.pruning import Bounds, Look, best, reaching
 from matching.ranking import Ranking
-from matching.scorer import TOTAL, Tables
+from matching.scorer import Tables
 
 AT_ONCE = 8192
 """Rows that are scored together: of more, what they take in memory is felt."""
@@ -71,7 +71,7 @@ class Search:
         rows = self._rows(passing)
         scorer = _Scorer(self, rows)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
-        turns, scores = best(self._bounds(overview, rows), n, scorer)
+        turns, scores = best(*self._looks(overview, rows), n, scorer)
         return self._some(scorer, (turns, scores), np.arange(n)[places.start :], passing)
 
     def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
@@ -80,7 +80,7 @@ class Search:
         rows = self._rows(passing)
         scorer = _Scorer(self, rows)
         wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
-        turns, scores = reaching(self._bounds(overview, rows), wanted, scorer)
+        turns, scores = reaching(*self._looks(overview, rows), wanted, scorer)
         return self._some(scorer, (turns, scores), np.flatnonzero(np.isin(turns, wanted)), passing)
 
     def evaluated(self, rows: NDArray[np.int64]) -> Snapshot:
@@ -103,11 +103,14 @@ class Search:
     def _rows_of(self, keys: Iterable[Key]) -> list[int]:
         return [row for row in map(self._pool.row_of, keys) if row is not None]
 
-    def _bounds(self, overview: Overview, rows: NDArray[np.int64]) -> NDArray[np.int16]:
-        if not self._prepared.asked.any():
-            return np.full(len(rows), TOTAL, dtype=np.int16)  # all are equal
-        found = bounds(self._pool.columns, overview, self._prepared, self._tables, self._encoder)
-        return found if len(rows) == len(found) and self._pool.in_order else found[rows]
+    def _looks(self, overview: Overview, rows: NDArray[np.int64]) -> tuple[Bounds, Look]:
+        """Return the most that each of some rows can earn, by their turns, at two looks."""
+        pool = self._pool
+        bounds = OutlinedBounds(pool.columns, overview, self._prepared, self._tables, self._encoder)
+        first = bounds.first_look
+        if not (pool.in_order and len(rows) == len(first)):
+            first = first[rows]
+        return first, lambda turns: bounds.second_look(rows[turns])
 
     def _conditions(self, overview: Overview) -> Conditions:
         """Return conditions that are read from outlines and lists, but for those who copied."""

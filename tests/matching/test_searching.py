@@ -13,7 +13,7 @@ import pytest
 
 from matching import pool as pools
 from matching import pruning, searching
-from matching.bounds import bounds
+from matching.bounds import OutlinedBounds
 from matching.evaluation import evaluate
 from matching.index import CandidateIndex, Filters, Key, Ranking, Wanted
 from matching.outlined import outlined
@@ -179,9 +179,11 @@ def test_nobody_earns_more_than_the_bound(seed: int) -> None:
             continue
         tables = drawn_scorer(chance).compile(prepared.emphasis)
         earned = tables.parts(evaluate(pool.columns, prepared, index._encoder).expected)
-        most = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
-        over = np.flatnonzero(earned.sum(axis=1) > most)
-        assert not len(over), (vacancy, [pool.keys[row] for row in over])
+        bounds = OutlinedBounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        second = bounds.second_look(np.arange(pool.columns.n))
+        for less, more in ((earned.sum(axis=1), second), (second, bounds.first_look)):
+            over = np.flatnonzero(less > more)
+            assert not len(over), (vacancy, [pool.keys[row] for row in over])
 
 
 @pytest.mark.usefixtures("small")
@@ -217,9 +219,11 @@ def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
         query = compile_query(vacancy, index._encoder, SURVEY)
         prepared = prepare(pool.columns, query, index._encoder, pool.sample)
         tables = AdditiveScorer().fit().compile(prepared.emphasis)
-        before = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        looked = (pool.columns, pool.overview, prepared, tables, index._encoder)
+        every = np.arange(pool.columns.n)
+        before = OutlinedBounds(*looked).second_look(every)
         index._encoder.city(f"Новый город {vacancy.remote}")
-        after = bounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        after = OutlinedBounds(*looked).second_look(every)
         assert after.tolist() == before.tolist()
         facts = outlined(pool.columns, pool.overview, prepared, index._encoder)
         assert len(facts.reachable().yes) == pool.columns.n
@@ -231,13 +235,15 @@ def test_the_best_are_found_among_any_bounds(seed: int) -> None:
     n = int(chance.integers(0, 3000))
     scores = chance.integers(0, chance.choice([2, 50, 10_000]), n)
     most = (scores + chance.integers(0, chance.choice([1, 30, 5_000]), n)).astype(np.int32)
+    rough = (most + chance.integers(0, chance.choice([1, 30, 5_000]), n)).astype(np.int32)
+    looks = rough, lambda some: most[some]
     count = int(chance.integers(1, 400))
     order = np.lexsort((np.arange(n), -scores))
-    turns, found = best(most, count, lambda some: scores[some])
+    turns, found = best(*looks, count, lambda some: scores[some])
     assert turns.tolist() == order[:count].tolist()
     assert found.tolist() == scores[order[:count]].tolist()
     wanted = np.sort(chance.choice(n, min(n, 3), replace=False)).astype(np.int64)
-    turns, _ = reaching(most, wanted, lambda some: scores[some])
+    turns, _ = reaching(*looks, wanted, lambda some: scores[some])
     last = max((int(np.flatnonzero(order == one)[0]) for one in wanted), default=-1)
     assert turns.tolist() == order[: last + 1].tolist()
 
@@ -246,5 +252,10 @@ def test_few_are_scored_where_bounds_are_tight() -> None:
     scores = np.random.default_rng(1).integers(0, 9_000, 100_000)
     most = (scores + 100).astype(np.int32)
     seen: list[int] = []
-    best(most, 20, lambda some: (seen.extend(some.tolist()), scores[some])[1])
+    best(
+        most,
+        lambda some: most[some],
+        20,
+        lambda some: (seen.extend(some.tolist()), scores[some])[1],
+    )
     assert len(seen) == len(set(seen)) < 2_500
