@@ -233,6 +233,27 @@ class Columns:
         """A few bits of the pair that begins at each token, to pass over most of them at once."""
         return pair_marks(self.pairs(np.arange(len(self.tokens))))
 
+    def marked(self, marks: NDArray[np.uint16]) -> NDArray[np.int64]:
+        """Return the places, rising, of the tokens where pairs with some marks begin.
+
+        Worked out once for columns that many ask; others look through ``pair_marks``.
+        """
+        starts, places = self._by_mark
+        found = [places[starts[mark] : starts[mark + 1]] for mark in np.unique(marks).tolist()]
+        return np.sort(np.concatenate([places[:0], *found])).astype(np.int64)
+
+    @cached_property
+    def _by_mark(self) -> tuple[NDArray[np.int64], Int32s]:
+        """Where the places of each mark begin, and the places of all tokens by their marks."""
+        counts = np.bincount(self.pair_marks, minlength=1 << 16)
+        places = np.argsort(self.pair_marks, kind="stable").astype(np.int32)
+        return np.concatenate([[0], np.cumsum(counts)]), places
+
+    @cached_property
+    def endless_places(self) -> NDArray[np.int64]:
+        """The places of the tokens of :attr:`endless`."""
+        return np.flatnonzero(self.endless)
+
     @cached_property
     def post_months(self) -> Int32s:
         """Months of all dated posts, overlaps once, ``(n,)``."""

@@ -6,6 +6,7 @@ of its letters exchanged or invisible ones put between.
 
 from dataclasses import dataclass
 from itertools import pairwise
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,9 @@ WINDOW, DENSE = 5, 4
 own sentence before it."""
 
 _MARKS = 1 << 16
+
+_UNTOUCHED: WeakKeyDictionary[Columns, "OwnWords"] = WeakKeyDictionary()
+"""All words of columns, as they are while nobody copied."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,7 +70,20 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
     wanted : array of int32
         The terms of the vacancy's text in a row.
     """
-    copied = find_copies(columns, wanted)
+    places = copied_places(columns, wanted)
+    if len(places):
+        copied = np.zeros(len(columns.tokens), dtype=bool)
+        copied[places] = True
+        return _without(columns, copied)
+    # Hardly anybody copies, and the sample of a base is asked by every vacancy.
+    whole = _UNTOUCHED.get(columns)
+    if whole is None:
+        whole = _UNTOUCHED[columns] = _without(columns, np.zeros(len(columns.tokens), dtype=bool))
+    return whole
+
+
+def _without(columns: Columns, copied: NDArray[np.bool_]) -> OwnWords:
+    """Return what is left without the tokens that were copied."""
     documents = np.unique(columns.token_documents[copied])
     from_copy = np.append(copied, False)
     guessed = np.where(columns.title_places == UNKNOWN, len(copied), columns.title_places)
@@ -104,13 +121,6 @@ def copiers(
     return np.unique(columns.token_rows[copied_places(columns, wanted, looked)]).astype(np.int64)
 
 
-def find_copies(columns: Columns, wanted: Int32s) -> NDArray[np.bool_]:
-    """Return which tokens stand in a copy of the wanted ones, in any order of its lines."""
-    copied = np.zeros(len(columns.tokens), dtype=bool)
-    copied[copied_places(columns, wanted)] = True
-    return copied
-
-
 def copied_places(
     columns: Columns, wanted: Int32s, looked: NDArray[np.int64] | None = None
 ) -> NDArray[np.int64]:
@@ -124,15 +134,12 @@ def copied_places(
     sought = np.unique(pair_numbers(wanted[:-1], wanted[1:]))
     if len(sought) < LEAST_SHARED:
         return np.zeros(0, dtype=np.int64)
-    sieve = np.zeros(_MARKS, dtype=bool)
-    sieve[pair_marks(sought)] = True
-    marks = columns.pair_marks if looked is None else columns.pair_marks[looked]
-    places = np.flatnonzero(np.take(sieve, marks))
-    if looked is not None:
-        places = looked[places]
+    places = _marked(columns, pair_marks(sought), looked)
     pairs = columns.pairs(places)
     known = np.isin(pairs, sought)
     places, pairs = places[known], pairs[known]
+    if len(places) < LEAST_SHARED:
+        return np.zeros(0, dtype=np.int64)
     documents = columns.token_documents[places]
     copied = [np.zeros(0, dtype=np.int64), *_runs(places)]
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
@@ -145,6 +152,19 @@ def copied_places(
         shared[inside] = shared[inside + 1] = 1.0
         copied.append(first + np.flatnonzero(_filled((shared > 0) & _dense(shared))))
     return np.concatenate(copied)
+
+
+def _marked(
+    columns: Columns, marks: NDArray[np.uint16], looked: NDArray[np.int64] | None
+) -> NDArray[np.int64]:
+    """Return the places, rising, where pairs with some marks begin."""
+    if looked is None and columns.is_weighed:
+        return columns.marked(marks)
+    sieve = np.zeros(_MARKS, dtype=bool)
+    sieve[marks] = True
+    if looked is None:
+        return np.flatnonzero(np.take(sieve, columns.pair_marks))
+    return np.asarray(looked[np.take(sieve, columns.pair_marks[looked])])
 
 
 def _frequent(numbers: NDArray[np.integer], enough: float) -> NDArray[np.bool_]:

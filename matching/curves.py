@@ -50,23 +50,18 @@ class Levels:
         high: ArrayLike | None = None,
     ) -> "Levels":
         """Build from shares of 0 to 1; without ``low`` and ``high`` all is known."""
-        expected = to_levels(shares)
         if low is None or high is None:
+            expected = to_levels(shares)
             return cls(expected, expected, expected)
-        return cls(
-            expected,
-            np.minimum(to_levels(low), expected),
-            np.maximum(to_levels(high), expected),
-        )
+        expected, least, most = to_levels(np.array([shares, low, high], dtype=float))
+        return cls(expected, np.minimum(least, expected), np.maximum(most, expected))
 
     @classmethod
     def unknown_where(
         cls, unknown: NDArray[np.bool_], shares: ArrayLike, expected: float
     ) -> "Levels":
         """Build from shares known except where ``unknown``: there ``expected`` within [0, 1]."""
-        known = np.asarray(shares, dtype=float)
-        return cls.of(
-            np.where(unknown, expected, known),
-            np.where(unknown, 0.0, known),
-            np.where(unknown, 1.0, known),
-        )
+        # Rounded once and not three times: of some hundred rows each step costs the same.
+        sure = to_levels(shares)
+        ends = (np.where(unknown, level, sure) for level in (*to_levels([expected]), 0, FULL))
+        return cls(*(end.astype(np.int16, copy=False) for end in ends))

@@ -42,6 +42,12 @@ class Keys(Sequence[Key]):
         n_stored = len(self._stored)
         return int(self._stored[row]) if row < n_stored else self._more[row - n_stored]
 
+    def of_rows(self, rows: NDArray[np.int64]) -> tuple[Key, ...]:
+        """Return the keys of some rows."""
+        if int(rows.max(initial=-1)) < len(self._stored):
+            return tuple(self._stored[rows].tolist())
+        return tuple([self[row] for row in rows.tolist()])
+
     def joined(self, further: Iterable[Key]) -> "Keys":
         """Return these keys and then some more; one writer at a time."""
         found = Keys((), self._stored)

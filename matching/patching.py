@@ -10,6 +10,7 @@ from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy import sparse
 
 from matching.chosen import Chosen
 from matching.columns import Columns
@@ -92,7 +93,11 @@ def in_order(
                 arrays[name] = _shifted(values[own.places], chosen[counts].shifts[own.rows])
     arrays["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
     for body, places in (("rows", rows), ("documents", chosen["documents"].places)):
-        counts = getattr(columns, f"{BODIES[body]}_terms")[places]
+        every = getattr(columns, f"{BODIES[body]}_terms")
+        words = Chosen(every.indptr[1:], places)
+        counts = sparse.csr_array((len(places), columns.n_terms), dtype=every.dtype)
+        counts.data, counts.indices = every.data[words.places], every.indices[words.places]
+        counts.indptr = np.concatenate([[0], words.ends]).astype(every.indptr.dtype)
         weighed = vars(columns).get(f"{BODIES[body]}_weights") if fitted is not None else None
         weights = None if weighed is None else weighed.rows(places)
         arrays |= texts(body, counts, weights)

@@ -12,7 +12,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
-FIRST, GROWTH = 128, 4
+FIRST, GROWTH = 64, 4
 """Scored at once: so many more than are wanted at first, then each time so many times more."""
 
 LOOKED = 32

@@ -87,7 +87,7 @@ class Search:
         """Evaluate some rows alone, which stand in the order of their keys."""
         columns = self._pool.columns
         return Snapshot.of(
-            tuple([self._pool.keys[row] for row in rows.tolist()]),
+            self._pool.keys.of_rows(rows),
             in_order(columns, rows, columns.statistics),
             self._prepared,
             self._tables,

@@ -21,6 +21,10 @@ SATURATION, LENGTH = 2.5, 0.75
 usual length counts half of all it ever could."""
 
 
+_DAMPED = 1 + np.log(np.maximum(np.arange(256), 1))
+"""Of so many times; more than a byte holds are not counted."""
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class TermWeights:
     """Texts by their terms.
@@ -63,14 +67,14 @@ class TermWeights:
             tells more.
         """
         times = counts.data.astype(float)
-        rare = rarity[counts.indices]
+        worth = SCALE * rarity[counts.indices]
         row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
         lengths = np.bincount(row, weights=times, minlength=counts.shape[0]).astype(float)
         if whole is not None:
             lengths = whole.lengths
         enough = SATURATION * (1 - LENGTH + LENGTH * lengths / max(1.0, usual_length))
-        found = np.rint(SCALE * rare * times / (times + enough[row]))
-        told = np.rint(SCALE * rare * (1 + np.log(times)))
+        found = np.rint(worth * times / (times + enough[row]))
+        told = np.rint(worth * _DAMPED[counts.data])
         squares = np.bincount(row, weights=told * told, minlength=counts.shape[0])
         norms = np.sqrt(np.maximum(squares, 1.0)) if whole is None else whole.norms
         return cls(_like(counts, found), lengths, _like(counts, told), norms)
@@ -148,4 +152,7 @@ class WeightedTerms:
 
 
 def _like(counts: sparse.csr_array, data: Floats) -> sparse.csr_array:
-    return sparse.csr_array((data, counts.indices, counts.indptr), shape=counts.shape)
+    # Not by the constructor, which looks through all indices again.
+    found = sparse.csr_array(counts.shape, dtype=data.dtype)
+    found.data, found.indices, found.indptr = data, counts.indices, counts.indptr
+    return found

@@ -82,7 +82,9 @@ class Texts:
 
     def __init__(self, columns: Columns, own: OwnWords) -> None:
         self.columns = columns
-        self.padded = np.flatnonzero(own.copied | columns.endless)
+        self.padded = columns.endless_places
+        if len(own.copiers):
+            self.padded = np.union1d(self.padded, np.flatnonzero(own.copied))
         self.affected, self.kept = _unpadded(
             columns, columns.row_weights, columns.token_rows, self.padded
         )
@@ -91,20 +93,24 @@ class Texts:
         """Return how much each holds of what is asked, ``(n,)``."""
         weights = asked.over(self.columns.n_terms)
         held = self.columns.row_weights.share_found(weights, most)
-        held[self.affected] = self.kept.share_found(weights, most)
+        if len(self.affected):
+            held[self.affected] = self.kept.share_found(weights, most)
         return held
 
     def cosine(self, theme: WeightedTerms, length: float) -> Floats:
         """Return how near each comes to a theme, ``(n,)``."""
         weights = theme.over(self.columns.n_terms)
         cosine = self.columns.row_weights.cosine(weights, length)
-        cosine[self.affected] = self.kept.cosine(weights, length)
+        if len(self.affected):
+            cosine[self.affected] = self.kept.cosine(weights, length)
         return cosine
 
     def latent(self, theme: WeightedTerms) -> Floats:
         """Return how near all are among the themes of the base, ``(n,)``."""
         columns = self.columns
         near = columns.themes.nearness(columns.theme_places, theme)
+        if not len(self.affected):
+            return near
         whole = columns.theme_places[self.affected]
         lengths = np.sqrt((whole * whole).sum(axis=1))
         places = columns.themes.place(self.kept.told)
@@ -115,6 +121,8 @@ class Texts:
         """Return how near each document comes to a theme, ``(n_documents,)``."""
         columns, weights = self.columns, theme.over(self.columns.n_terms)
         cosine = columns.document_weights.cosine(weights, length)
+        if not len(self.padded):
+            return cosine
         affected, kept = _unpadded(
             columns, columns.document_weights, columns.token_documents, self.padded
         )
@@ -238,6 +246,8 @@ def _unpadded(
     padded : array
         Places of the tokens that do not count.
     """
+    if not len(padded):
+        return texts[:0], weights.rows(texts[:0])
     affected = np.unique(texts[padded])
     ends = np.searchsorted(texts, affected, "right")
     sizes = ends - np.searchsorted(texts, affected)
