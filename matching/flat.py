@@ -10,6 +10,7 @@ from scipy import sparse
 
 from matching.columns import Columns, Ragged
 from matching.corpus import CorpusStatistics
+from matching.counted import compressed
 from matching.families import DERIVED, FAMILIES, RAGGED, ROWS_OF
 from matching.growing import Array
 from matching.known_titles import KnownTitles
@@ -101,8 +102,4 @@ def family_length(arrays: Arrays, family: str) -> int:
 
 def _terms(arrays: Arrays, body: str, values: str, n_terms: int) -> sparse.csr_array:
     terms, indptr = arrays[f"{body}.terms"], arrays[f"{body}.indptr"]
-    found = sparse.csr_array((len(indptr) - 1, n_terms), dtype=arrays[f"{body}.{values}"].dtype)
-    # Not by the constructor: it copies parts of larger arrays, and these are parts of whole files.
-    found.data, found.indices = arrays[f"{body}.{values}"], terms
-    found.indptr = indptr.astype(terms.dtype, copy=False)
-    return found
+    return compressed(arrays[f"{body}.{values}"], terms, indptr, n_terms)

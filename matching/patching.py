@@ -10,11 +10,11 @@ from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy import sparse
 
 from matching.chosen import Chosen
 from matching.columns import Columns
 from matching.corpus import CorpusStatistics
+from matching.counted import compressed
 from matching.families import COUNTS, FAMILIES, FAMILY_NUMBER, ROWS_OF
 from matching.flat import BODIES, Arrays, family_length, flat, put_together, texts
 from matching.growing import Array, Rooms
@@ -95,9 +95,12 @@ def in_order(
     for body, places in (("rows", rows), ("documents", chosen["documents"].places)):
         every = getattr(columns, f"{BODIES[body]}_terms")
         words = Chosen(every.indptr[1:], places)
-        counts = sparse.csr_array((len(places), columns.n_terms), dtype=every.dtype)
-        counts.data, counts.indices = every.data[words.places], every.indices[words.places]
-        counts.indptr = np.concatenate([[0], words.ends]).astype(every.indptr.dtype)
+        counts = compressed(
+            every.data[words.places],
+            every.indices[words.places],
+            np.concatenate([[0], words.ends]),
+            columns.n_terms,
+        )
         weighed = vars(columns).get(f"{BODIES[body]}_weights") if fitted is not None else None
         weights = None if weighed is None else weighed.rows(places)
         arrays |= texts(body, counts, weights)

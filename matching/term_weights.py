@@ -11,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
+from matching.counted import compressed
+
 Floats = NDArray[np.float64]
 
 SCALE = 100
@@ -77,7 +79,12 @@ class TermWeights:
         told = np.rint(worth * _DAMPED[counts.data])
         squares = np.bincount(row, weights=told * told, minlength=counts.shape[0])
         norms = np.sqrt(np.maximum(squares, 1.0)) if whole is None else whole.norms
-        return cls(_like(counts, found), lengths, _like(counts, told), norms)
+        return cls(
+            compressed(found, counts.indices, counts.indptr, counts.shape[1]),
+            lengths,
+            compressed(told, counts.indices, counts.indptr, counts.shape[1]),
+            norms,
+        )
 
     def rows(self, rows: NDArray[np.integer]) -> "TermWeights":
         """Return the weights of some of the texts."""
@@ -149,10 +156,3 @@ class WeightedTerms:
         weights = np.zeros(n_terms)
         weights[named.terms] = named.weights
         return weights
-
-
-def _like(counts: sparse.csr_array, data: Floats) -> sparse.csr_array:
-    # Not by the constructor, which looks through all indices again.
-    found = sparse.csr_array(counts.shape, dtype=data.dtype)
-    found.data, found.indices, found.indptr = data, counts.indices, counts.indptr
-    return found

@@ -2,6 +2,7 @@
 
 import random
 import re
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -33,14 +34,17 @@ FAR = 5 << BLOCK_BITS
 def statements(database: Database) -> Iterator[list[str]]:
     """What is asked of the table of candidates."""
     asked: list[str] = []
+    mine = threading.get_ident()  # an engine is kept from test to test, and so may threads be
 
     def note(_c: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if re.search(r"FROM candidate\b", statement):
+        if threading.get_ident() == mine and re.search(r"FROM candidate\b", statement):
             asked.append(statement)
 
     event.listen(database.engine, "before_cursor_execute", note)
-    yield asked
-    event.remove(database.engine, "before_cursor_execute", note)
+    try:
+        yield asked
+    finally:
+        event.remove(database.engine, "before_cursor_execute", note)
 
 
 def looked(base: CandidateBase, database: Database) -> CandidateIndex:
