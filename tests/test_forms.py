@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from lxml.html import FormElement, HtmlElement
+from lxml.etree import XPath
+from lxml.html import HtmlElement
 from marshmallow import Schema, fields
 
 from recruit.careers.schemas import SearchSchema
@@ -20,6 +21,8 @@ from tests.form_cases import CASES, KINDS, SLUG, Case, Wrong, controls_of, ready
 
 # How a request is refused that no page of ours could have sent.
 REFUSALS = (400, 409, 422)
+
+CONTROLS = XPath(".//*[@name][not(self::button)]")
 
 
 @pytest.fixture
@@ -55,8 +58,9 @@ def faults(
     for name in attempt:
         yield from ((name, fault) for fault in message_faults(page, name, errors.get(name, "")))
     kept = dict(form.form_values())
+    controls = {control.get("name"): control for control in reversed(CONTROLS(form))}
     for name, value in sent.items():
-        if value is not None and is_kept(form, name, is_wrong=name in attempt):
+        if value is not None and is_kept(controls.get(name), is_wrong=name in attempt):
             shown, typed = (" ".join(str(text).split()) for text in (kept.get(name, ""), value))
             if shown != typed:
                 yield next(iter(attempt)), f"{name} was {typed[:40]!r}, is shown as {shown[:40]!r}"
@@ -76,12 +80,11 @@ def message_faults(page: HtmlElement, name: str, message: str) -> Iterator[str]:
         yield "the summary leads nowhere"
 
 
-def is_kept(form: FormElement, name: str, *, is_wrong: bool) -> bool:
+def is_kept(control: HtmlElement | None, *, is_wrong: bool) -> bool:
     """Whether a control shows again what it held: no password, no file, no answer unoffered."""
-    controls = form.xpath(f".//*[@name='{name}'][not(self::button)]")
-    if not controls or controls[0].get("type") in ("password", "file"):
+    if control is None or control.get("type") in ("password", "file"):
         return False
-    is_choice = controls[0].tag == "select" or controls[0].get("type") in ("checkbox", "radio")
+    is_choice = control.tag == "select" or control.get("type") in ("checkbox", "radio")
     return not (is_wrong and is_choice)
 
 
