@@ -35,7 +35,7 @@ RATE_SECONDS = 10.0
 
 
 def filled(site: Site, candidates: int, seed: int) -> None:
-    """A demo agency of so many with its index; nothing is done if it is there."""
+    """A demo agency of so many with its index and a recruiter; nothing is done if it is there."""
     if any(site.folder.glob("index/index-*")):
         site.run("init")
         return
@@ -46,6 +46,7 @@ def filled(site: Site, candidates: int, seed: int) -> None:
     ):
         click.echo(label, err=True)
         site.run(*command)
+    site.add_recruiter()
 
 
 def shortlists(visitor: HttpVisitor) -> Sequence[str]:
@@ -82,7 +83,6 @@ def rate(site: Site, addresses: Sequence[str], clients: int) -> float:
 def measure(site: Site, candidates: int, seed: int) -> dict[str, object]:
     """All figures of one database."""
     filled(site, candidates, seed)
-    site.add_recruiter()
     site.start_server()
     site.start_worker()
     visitor = site.recruiter()
