@@ -84,7 +84,6 @@ def measure(site: Site, candidates: int, seed: int) -> dict[str, object]:
     """All figures of one database."""
     filled(site, candidates, seed)
     site.start_server()
-    site.start_worker()
     visitor = site.recruiter()
     addresses = shortlists(visitor)
     page_ms(visitor, addresses[0])  # waits until the index is there; not counted
@@ -112,7 +111,7 @@ def measure(site: Site, candidates: int, seed: int) -> dict[str, object]:
             "machine": f"{platform.machine()}, {platform.system()}",
             "load_average": round(os.getloadavg()[0], 1),
             "python": platform.python_version(),
-            "server": "waitress, one process; the client shares the cores",
+            "server": "waitress, one process, no worker beside it; the client shares the cores",
         },
     }
 

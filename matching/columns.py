@@ -37,6 +37,9 @@ LIST_ITEM = 3
 EVIDENCE_WORDS = 2
 """Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
 
+AT_ONCE = 1 << 16
+"""Pairs that are made at once: so many stay near the processor."""
+
 Scalar = TypeVar("Scalar", bound=np.generic)
 
 _MARK_FACTOR = np.uint64(0x9E3779B97F4A7C15)
@@ -231,7 +234,11 @@ class Columns:
     @cached_property
     def pair_marks(self) -> NDArray[np.uint16]:
         """A few bits of the pair that begins at each token, to pass over most of them at once."""
-        return pair_marks(self.pairs(np.arange(len(self.tokens))))
+        marks = np.empty(len(self.tokens), dtype=np.uint16)
+        for start in range(0, len(marks), AT_ONCE):
+            places = np.arange(start, min(start + AT_ONCE, len(marks)))
+            marks[places] = pair_marks(self.pairs(places))
+        return marks
 
     def marked(self, marks: NDArray[np.uint16]) -> NDArray[np.int64]:
         """Return the places, rising, of the tokens where pairs with some marks begin.

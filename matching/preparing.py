@@ -47,6 +47,8 @@ class Prepared:
         Which features the vacancy asks for.
     levels : list
         Of the sample, ``(n_sample, n_features)``, once somebody has worked them out.
+    copiers : list
+        The rows of those who copied, of whom conditions must know it, once they were looked for.
     """
 
     query: Query
@@ -59,6 +61,7 @@ class Prepared:
     yardstick: text.Yardstick | None
     asked: NDArray[np.bool_]
     levels: list[NDArray[np.int16]] = field(default_factory=list)
+    copiers: list[NDArray[np.int64]] = field(default_factory=list)
 
     @property
     def emphasis(self) -> NDArray[np.float64]:

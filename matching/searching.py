@@ -119,11 +119,14 @@ class Search:
 
         def copied() -> Copied | None:
             # Of nobody else does a condition read words that could be copied.
-            columns, tell = pool.columns, overview.outline.flags & RETOLD > 0
-            if prepared.query.must:
-                tell |= facts.musts().yes
-            looked = np.flatnonzero(tell & columns.live)
-            rows = copiers(columns, prepared.query.copyable, looked)
+            columns = pool.columns
+            if not prepared.copiers:
+                tell = overview.outline.flags & RETOLD > 0
+                if prepared.query.must:
+                    tell |= facts.musts().yes
+                looked = np.flatnonzero(tell & columns.live)
+                prepared.copiers.append(copiers(columns, prepared.query.copyable, looked))
+            rows = prepared.copiers[0]
             if not len(rows):
                 return None
             some = in_order(columns, rows, columns.statistics)
