@@ -133,7 +133,9 @@ class PlainSql:
     def _look_up(self, query: Query) -> None:
         """Fill the tables of what is near to a vacancy."""
         columns, encoder = self._columns, self._encoder
-        wished, held = columns.known_titles.similarity(query.title, encoder.groups)
+        wished, held = columns.known_titles.similarity(
+            query.title, encoder.titles.find(query.title), encoder.groups
+        )
         near = [
             (number, flag)
             for flag, nearness in ((0, held), (1, WISH_CREDIT * wished))

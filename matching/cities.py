@@ -1,9 +1,11 @@
 """Cities: their names and how far they are from each other."""
 
-import math
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
 
 from matching.tables import TableError, rows
 from matching.text import clean
@@ -75,11 +77,24 @@ class Cities:
 
     def distance(self, one: str, other: str) -> float | None:
         """Return the kilometres between two cities as the crow flies, or ``None`` if unknown."""
-        a, b = self.find(one), self.find(other)
-        if a is None or b is None:
-            return None
-        lat1, lat2 = math.radians(a.lat), math.radians(b.lat)
-        half_lat = math.sin((lat2 - lat1) / 2)
-        half_lon = math.sin(math.radians(b.lon - a.lon) / 2)
-        chord = half_lat**2 + math.cos(lat1) * math.cos(lat2) * half_lon**2
-        return 2 * _EARTH_RADIUS_KM * math.asin(math.sqrt(min(1.0, chord)))
+        known = float(kilometres(self.radians(one), self.radians(other)[np.newaxis])[0])
+        return None if np.isnan(known) else known
+
+    def radians(self, name: str) -> NDArray[np.float64]:
+        """Return latitude and longitude of a city, NaN if it is unknown, ``(2,)``."""
+        city = self.find(name)
+        return np.radians((city.lat, city.lon) if city else (np.nan, np.nan))
+
+
+def kilometres(one: NDArray[np.float64], others: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return how far places are from one as the crow flies (haversine), NaN where unknown.
+
+    Parameters
+    ----------
+    one : array of shape (2,)
+    others : array of shape (n, 2)
+        Latitudes and longitudes in radians.
+    """
+    half = np.sin((others - one) / 2)
+    chord = half[:, 0] ** 2 + np.cos(one[0]) * np.cos(others[:, 0]) * half[:, 1] ** 2
+    return np.asarray(2 * _EARTH_RADIUS_KM * np.arcsin(np.sqrt(np.minimum(1.0, chord))))

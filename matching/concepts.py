@@ -71,6 +71,10 @@ class TitleVectors:
         """Return all titles but the first ones."""
         return TitleVectors(self.words[first:], self.concepts[first:])
 
+    def row(self, number: int) -> "TitleVectors":
+        """Return one title."""
+        return TitleVectors(self.words[[number]], self.concepts[[number]])
+
     def closeness(self, wanted: "TitleVectors") -> NDArray[np.float64]:
         """Return how close each title is to the single wanted one, ``(n,)``, 0 to 1."""
         by_words = self.words @ wanted.words.toarray()[0]

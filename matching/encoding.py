@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from matching.careers import read_career
-from matching.cities import Cities
+from matching.cities import Cities, kilometres
 from matching.known_titles import KnownTitles
 from matching.numbering import UNKNOWN, Numbers
 from matching.padding import may_be_padded, without_padding
@@ -119,6 +119,7 @@ class Encoder:
         self._read_titles: dict[str, int] = {}
         self._known_titles = KnownTitles.none(titles)
         self._kilometres: dict[str, NDArray[np.float64]] = {}
+        self._places = np.zeros((0, 2))
 
     def title(self, text: str) -> int:
         """Return the number of a title; ``UNKNOWN`` if it holds no word."""
@@ -250,12 +251,18 @@ class Encoder:
 
     def kilometres(self, city: str) -> NDArray[np.float64]:
         """Return how far all cities are from one, by number and NaN where not known; kept."""
-        known = self._kilometres.get(city, np.zeros(0))
+        known = self._kilometres.get(city)
+        if known is None or len(known) < len(self.city_names):
+            known = self._kilometres[city] = kilometres(self.cities.radians(city), self._radians())
+        return known
+
+    def _radians(self) -> NDArray[np.float64]:
+        """Return where all cities lie, by number; kept."""
+        known = self._places
         names = self.city_names.items[len(known) :]
         if names:
-            far = [self.cities.distance(name, city) for name in names]
-            more = np.array([np.nan if one is None else one for one in far])
-            known = self._kilometres[city] = np.concatenate([known, more])
+            more = [self.cities.radians(name) for name in names]
+            known = self._places = np.concatenate([known, more])
         return known
 
     def claimed(self, name: str) -> set[str]:

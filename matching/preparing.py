@@ -85,7 +85,7 @@ def prepare(columns: Columns, query: Query, encoder: Encoder, sample: Columns) -
     sample : Columns
         The same, or a sample of it with its encoder and its statistics.
     """
-    near = title.similarities(columns.known_titles, query, encoder.groups)
+    near = title.similarities(columns.known_titles, query, encoder)
     own = own_words(sample, query.copyable)
     texts = text.Texts(sample, own)
     named = title.evaluate(sample, query, own, near).named

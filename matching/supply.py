@@ -142,7 +142,7 @@ def supply_of(columns: Columns, query: Query, encoder: Encoder) -> Supply:
     own = own_words(columns, query.copyable)
     answers: dict[Requirement, Answers] = {}
     if query.title.lemmas:
-        near = title.similarities(columns.known_titles, query, encoder.groups)
+        near = title.similarities(columns.known_titles, query, encoder)
         titled = title.evaluate(columns, query, own, near)
         guessed = ~columns.titles_told
         answers[POST] = Answers.of(titled.named >= IN_TRADE, guessed)

@@ -67,6 +67,8 @@ class TitleGroups(TitleNames):
         groups: NDArray[np.int32],
         levels: NDArray[np.int8],
         vectors: TitleVectors,
+        *,
+        own: TitleVectors | None = None,
     ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
         """Return how near ``n`` distinct titles are to the wanted one, from 0 to 1.
 
@@ -77,6 +79,8 @@ class TitleGroups(TitleNames):
             Group of a title that is a name of it as a whole, else -1; level.
         vectors : TitleVectors
             ``n`` titles, as :meth:`vectors` gives them.
+        own : TitleVectors, optional
+            The wanted title, if it has been compared before.
 
         Returns
         -------
@@ -85,7 +89,7 @@ class TitleGroups(TitleNames):
         """
         if not wanted.lemmas or not len(groups):
             return np.zeros(len(groups)), np.zeros(len(groups))
-        like = LIKENESS(vectors.closeness(self._wanted(wanted.lemmas)))
+        like = LIKENESS(vectors.closeness(own if own is not None else self._wanted(wanted.lemmas)))
         like *= 1 - LEVEL_STEP * np.abs(levels - wanted.level)
         same = (groups == wanted.group) & wanted.is_name
         wished = np.where(same, np.maximum(like, SAME_POST), like)

@@ -8,9 +8,9 @@ from numpy.typing import NDArray
 from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import FULL, Levels
+from matching.encoding import Encoder
 from matching.known_titles import KnownTitles
 from matching.query import Query
-from matching.titles import TitleGroups
 
 Similarities = tuple[NDArray[np.float64], NDArray[np.float64]]
 """How near each distinct title is to the wanted one, as a wish and as a post that was held."""
@@ -46,12 +46,12 @@ class TitleResult:
     named: NDArray[np.float64]
 
 
-def similarities(known: KnownTitles, query: Query, groups: TitleGroups) -> Similarities:
+def similarities(known: KnownTitles, query: Query, encoder: Encoder) -> Similarities:
     """Compare all distinct titles with the wanted one."""
-    wished, held = known.similarity(query.title, groups)
+    wished, held = known.similarity(query.title, encoder.titles.find(query.title), encoder.groups)
     for other in query.other_titles:
         # The agency says what else the post is called: who bears that name has held the post.
-        also_wished, also_held = known.similarity(other, groups)
+        also_wished, also_held = known.similarity(other, encoder.titles.find(other), encoder.groups)
         wished, held = np.maximum(wished, also_wished), np.maximum(held, also_held)
     return wished, held
 
