@@ -12,11 +12,12 @@ from flask import (
     url_for,
 )
 from flask_babel import gettext
+from sqlalchemy.orm import Session
 
 from recruit.candidates.services import get_candidate
 from recruit.cities import city_label
 from recruit.errors import Invalid
-from recruit.models import Grade
+from recruit.models import Grade, Vacancy
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
@@ -86,18 +87,9 @@ def explain(public_id: str, candidate_id: str) -> Any:
     """Why one candidate stands where they stand: each curve, its fact, what would change it."""
     session = units.session()
     vacancy = get_vacancy(session, current.signed_in(), public_id)
-    candidate = services.get_open_candidate(session, candidate_id)
-    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    reasons = _reasons(session, vacancy, candidate_id, narrowed=False)
     edition = newest_edition(session, vacancy.profile_version.profile.slug)
     survey = to_survey(edition) if edition else None
-    reasons = services.explain_candidate(
-        session,
-        presentation.candidate_base(),
-        vacancy,
-        candidate,
-        query=ShortlistQuery(weights=form.data["query"].weights if form.is_valid() else None),
-        today=current.today(),
-    )
     return render_template(
         "shortlists/explain.html",
         vacancy=vacancy,
@@ -121,16 +113,7 @@ def row(public_id: str, candidate_id: str) -> Any:
     """What a row of the list opens to: the parts, where it is written, what would change."""
     session = units.session()
     vacancy = get_vacancy(session, current.signed_in(), public_id)
-    candidate = services.get_open_candidate(session, candidate_id)
-    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
-    reasons = services.explain_candidate(
-        session,
-        presentation.candidate_base(),
-        vacancy,
-        candidate,
-        query=form.data["query"] if form.is_valid() else ShortlistQuery(),
-        today=current.today(),
-    )
+    reasons = _reasons(session, vacancy, candidate_id, narrowed=True)
     return render_template(
         "shortlists/_row.html",
         vacancy=vacancy,
@@ -138,10 +121,26 @@ def row(public_id: str, candidate_id: str) -> Any:
         reasons=reasons,
         facts=reasons.explanation,
         parts=presentation.score_parts(reasons.explanation, get_language()),
-        verdict=services.latest_verdicts(session, vacancy).get(candidate.id),
-        submission=services.submission_of(session, vacancy, candidate),
+        verdict=services.latest_verdicts(session, vacancy).get(reasons.candidate.id),
+        submission=services.submission_of(session, vacancy, reasons.candidate),
         language=get_language(),
         present=presentation,
+    )
+
+
+def _reasons(
+    session: Session, vacancy: Vacancy, candidate_id: str, *, narrowed: bool
+) -> services.Reasons:
+    """Why a candidate stands where they stand: in the list as it is narrowed, or among all."""
+    form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
+    asked = form.data["query"] if form.is_valid() else ShortlistQuery()
+    return services.explain_candidate(
+        session,
+        presentation.candidate_base(),
+        vacancy,
+        services.get_open_candidate(session, candidate_id),
+        query=asked if narrowed else ShortlistQuery(weights=asked.weights),
+        today=current.today(),
     )
 
 

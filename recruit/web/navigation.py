@@ -66,6 +66,7 @@ BESIDE = {
 SECTION_OF = {
     "vacancies.new": "vacancies.choose",
     "orders.new": "salaries.index",
+    "shortlists.openings": "candidates.index",
     "orders.placed": "salaries.index",
 }
 

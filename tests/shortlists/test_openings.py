@@ -78,6 +78,8 @@ def test_the_page_leads_from_the_card_to_the_vacancies(
     assert "место 1 из 3" in recruiter.text
     assert other.title in recruiter.text
     assert "Былое" not in recruiter.text
+    here = recruiter.page.xpath("//header//a[@aria-current='page']/text()")
+    assert [label.strip() for label in here] == ["Кандидаты"]
 
 
 def test_without_a_consent_the_page_says_what_to_do(
