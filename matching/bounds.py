@@ -134,11 +134,8 @@ class OutlinedBounds:
         """Return the most that some rows can earn by all that is known without their texts."""
         if not self._prepared.asked.any():
             return self.first_look[rows]
-        query, points, outline = (
-            self._prepared.query,
-            self._points,
-            self._overview.outline.of_rows(rows),
-        )
+        query, points = self._prepared.query, self._points
+        outline = self._overview.outline.of_rows(rows)
         units = self.first_look[rows].astype(np.int32) - points.most(*CLOSELY)
         units += of_careers(points, query)[outline.career]
         if points.asks("place"):

@@ -37,8 +37,11 @@ LIST_ITEM = 3
 EVIDENCE_WORDS = 2
 """Plain words that make a line tell what was done: «вёл переговоры с первыми лицами банков»."""
 
-AT_ONCE = 1 << 16
-"""Pairs that are made at once: so many stay near the processor."""
+MARKS = 1 << 16
+"""Different marks of pairs."""
+
+CHUNK = 1 << 16
+"""Pairs that are marked at once: so many stay near the processor."""
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -235,8 +238,8 @@ class Columns:
     def pair_marks(self) -> NDArray[np.uint16]:
         """A few bits of the pair that begins at each token, to pass over most of them at once."""
         marks = np.empty(len(self.tokens), dtype=np.uint16)
-        for start in range(0, len(marks), AT_ONCE):
-            places = np.arange(start, min(start + AT_ONCE, len(marks)))
+        for start in range(0, len(marks), CHUNK):
+            places = np.arange(start, min(start + CHUNK, len(marks)))
             marks[places] = pair_marks(self.pairs(places))
         return marks
 
@@ -252,7 +255,7 @@ class Columns:
     @cached_property
     def _by_mark(self) -> tuple[NDArray[np.int64], Int32s]:
         """Where the places of each mark begin, and the places of all tokens by their marks."""
-        counts = np.bincount(self.pair_marks, minlength=1 << 16)
+        counts = np.bincount(self.pair_marks, minlength=MARKS)
         places = np.argsort(self.pair_marks, kind="stable").astype(np.int32)
         return np.concatenate([[0], np.cumsum(counts)]), places
 

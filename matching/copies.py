@@ -11,7 +11,7 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import Columns, pair_marks, pair_numbers
+from matching.columns import MARKS, Columns, pair_marks, pair_numbers
 from matching.encoding import Int32s
 from matching.numbering import UNKNOWN
 
@@ -29,8 +29,6 @@ COPY_RUN = 24
 WINDOW, DENSE = 5, 4
 """A word is in a copy if four of five with it are: the first of a copy too, and not the last of an
 own sentence before it."""
-
-_MARKS = 1 << 16
 
 _UNTOUCHED: WeakKeyDictionary[Columns, "OwnWords"] = WeakKeyDictionary()
 """All words of columns, as they are while nobody copied."""
@@ -160,7 +158,7 @@ def _marked(
     """Return the places, rising, where pairs with some marks begin."""
     if looked is None and columns.is_weighed:
         return columns.marked(marks)
-    sieve = np.zeros(_MARKS, dtype=bool)
+    sieve = np.zeros(MARKS, dtype=bool)
     sieve[marks] = True
     if looked is None:
         return np.flatnonzero(np.take(sieve, columns.pair_marks))

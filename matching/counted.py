@@ -13,7 +13,8 @@ def compressed(
     """Return a csr array of shape (len(indptr) - 1, n_terms) over these very arrays.
 
     SciPy's constructor reads all indices, and copies them if they are parts of larger arrays, as
-    those of mapped files are. So it makes an empty array here, which is then filled.
+    those of mapped files are. So it makes an empty array here, which is then filled; its shape
+    cannot be set otherwise without an ``indptr`` of zeros for every row.
     """
     found = sparse.csr_array((0, n_terms), dtype=data.dtype)
     found.data, found.indices = data, indices

@@ -58,6 +58,7 @@ def faults(
     for name in attempt:
         yield from ((name, fault) for fault in message_faults(page, name, errors.get(name, "")))
     kept = dict(form.form_values())
+    # Of several with one name, as answers to choose from, the first.
     controls = {control.get("name"): control for control in reversed(CONTROLS(form))}
     for name, value in sent.items():
         if value is not None and is_kept(controls.get(name), is_wrong=name in attempt):
