@@ -45,6 +45,7 @@ from matching.query import compile_query
 from matching.scorer import AdditiveScorer, Tables
 from matching.searching import AT_ONCE
 from matching.shards import FOR_GOOD
+from matching.turns import Turns
 
 SIZES = (20_000, 200_000, 1_000_000)
 QUERIES = 200
@@ -77,7 +78,7 @@ def build(sample: Sample, n: int, seed: int, folder: Path) -> dict[str, float]:
     columns = draw_columns(sample, n, seed)
     gc.collect()
     begun = time.process_time()
-    pool = Pool(Keys(range(n)), np.arange(n), columns, in_order=True).with_sample()
+    pool = Pool(Keys(range(n)), Turns.of(n), columns).with_sample()
     held = flat(pool.columns)
     built = time.process_time() - begun
     write_index(folder, pool, sample.encoder, MARK, Beside())

@@ -13,7 +13,7 @@ import numpy as np
 
 from bench.population import draw_people
 from matching.cities import CITIES_FILE, Cities
-from matching.columns import Columns, Ragged
+from matching.columns import Columns
 from matching.conditions import Wanted
 from matching.encoding import Encoder
 from matching.filters import Filters
@@ -83,9 +83,9 @@ def draw_columns(sample: Sample, n: int, seed: int) -> Columns:
         drawn,
         fitted=None,
         tokens=_varied(chance, drawn.tokens, terms),
-        claims=Ragged(_varied(chance, drawn.claims.values, None), drawn.claims.rows),
+        claim_values=_varied(chance, drawn.claim_values, None),
         mention_skills=_varied(chance, drawn.mention_skills, None),
-        stretch_months=np.maximum(1, np.rint(months)).astype(np.int32),
+        stretch_months=np.maximum(1, np.rint(months)).astype(np.int16),
         city=np.where(chance.random(n) < 0.05, UNKNOWN, towns).astype(np.int32),
         relocation=chance.integers(-1, 2, n).astype(np.int32),
         remote=chance.integers(-1, 2, n).astype(np.int32),

@@ -18,7 +18,6 @@ from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
 from matching.columns import Columns
-from matching.families import FAMILY_NUMBER
 from matching.scorer import FEATURE_NAMES, Tables
 
 Levels = NDArray[np.int16]
@@ -71,7 +70,7 @@ class Words:
 
     def __init__(self, columns: Columns) -> None:
         words = columns.row_terms
-        ends = columns.ends[:, FAMILY_NUMBER["tokens"]]
+        ends = columns.token_ends
         ids = [part.tolist() for part in np.split(columns.tokens, ends[:-1])]
         vocabulary = {str(number): number for number in range(words.shape[1])}
         self._index = bm25s.BM25(backend="numba")

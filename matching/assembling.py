@@ -1,14 +1,67 @@
 """Encoded candidates put side by side as columns."""
 
 from collections.abc import Callable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import Columns, Ragged
+from matching.columns import Columns
 from matching.corpus import CorpusStatistics
-from matching.encoding import EncodedCandidate, Encoder, Int32s
+from matching.encoding import EncodedCandidate, Encoder
+from matching.families import ENDS, FAMILIES
+from matching.growing import Array
+from matching.holdings import counted_up
 from matching.numbering import UNKNOWN
+
+
+def _documents_of_posts(one: EncodedCandidate) -> NDArray[np.integer]:
+    """Return which document tells of each post: the text is the first one, and a post that was read
+    out of it has none of its own."""
+    n = len(one.posts)
+    return np.arange(1, n + 1) if len(one.documents) > 1 else np.full(n, UNKNOWN)
+
+
+_PARTS: dict[str, Callable[[EncodedCandidate], Any]] = {
+    "titles_told": lambda one: one.titles_told,
+    "total": lambda one: one.total,
+    "management": lambda one: one.management,
+    "skills_known": lambda one: one.skills_known,
+    "languages_known": lambda one: one.languages_known,
+    "education": lambda one: one.education,
+    "city": lambda one: one.city,
+    "relocation": lambda one: one.relocation,
+    "remote": lambda one: one.remote,
+    "expected": lambda one: one.expected,
+    "currency": lambda one: one.currency,
+    "net": lambda one: one.net,
+    "title_values": lambda one: one.titles,
+    "wished": lambda one: one.wished,
+    "title_offsets": lambda one: one.title_places,
+    "post_values": lambda one: one.posts,
+    "post_leads": lambda one: one.post_leads,
+    "post_offsets": _documents_of_posts,
+    "stretch_months": lambda one: one.stretch_months,
+    "stretch_ages": lambda one: one.stretch_ages,
+    "stretch_sizes": lambda one: np.diff(one.stretch_ends, prepend=0),
+    "held_offsets": lambda one: one.stretch_posts,
+    "statement_offsets": lambda one: one.statements[:, 0],
+    "statement_lengths": lambda one: one.statements[:, 1],
+    "statement_months": lambda one: one.statements[:, 2:],
+    "tokens": lambda one: one.tokens,
+    "plain_words": lambda one: one.plain_words,
+    "document_sizes": lambda one: np.diff(one.documents, prepend=0),
+    "claim_values": lambda one: one.claims,
+    "mention_skills": lambda one: one.mentions[:, 0],
+    "mention_offsets": lambda one: one.mentions[:, 1],
+    "mention_lengths": lambda one: one.mentions[:, 2],
+    "denial_values": lambda one: one.denials,
+    "language_values": lambda one: one.languages[:, 0],
+    "language_levels": lambda one: one.languages[:, 1],
+}
+"""What of a candidate each column keeps."""
+
+_SHAPES = {"statement_months": (0, 2)}
 
 
 def assemble(
@@ -23,99 +76,22 @@ def assemble(
     fitted : CorpusStatistics, optional
         By default those of these candidates.
     """
-
-    def joined(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Int32s:
-        return np.concatenate([np.zeros(0, np.int32), *(part(c) for c in candidates)])
-
-    def ragged(part: Callable[[EncodedCandidate], NDArray[np.int32]]) -> Ragged:
-        return Ragged(joined(part), rows_of([len(part(c)) for c in candidates]))
-
-    def column(part: Callable[[EncodedCandidate], int | bool]) -> Int32s:
-        return np.array([part(c) for c in candidates], dtype=np.int32)
-
-    def flags(part: Callable[[EncodedCandidate], NDArray[np.bool_]]) -> NDArray[np.bool_]:
-        return np.concatenate([np.zeros(0, bool), *(part(c) for c in candidates)])
-
-    def shifts(lengths: Sequence[int]) -> NDArray[np.int64]:
-        return np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])[:-1]
-
-    stretches = rows_of([len(c.stretch_months) for c in candidates])
-    post_shift = shifts([len(c.posts) for c in candidates])
-    posts_of_stretch = rows_of([len(c.stretch_posts) for c in candidates])
-    token_shift = shifts([len(c.tokens) for c in candidates])
-    document_shift = shifts([len(c.documents) for c in candidates])
-    documents = rows_of([len(c.documents) for c in candidates])
-    ends = joined(lambda c: c.documents).astype(np.int64) + token_shift[documents]
-    mentions = rows_of([len(c.mentions) for c in candidates])
-    stretch_ends = (
-        joined(lambda c: c.stretch_ends).astype(np.int64)
-        + shifts([len(c.stretch_posts) for c in candidates])[stretches]
-    )
-    posts = ragged(lambda c: c.posts)
-    titles_of = ragged(lambda c: c.titles)
-    guessed_at = joined(lambda c: c.title_places).astype(np.int64)
-    statements = rows_of([len(c.statements) for c in candidates])
-    place_in_career = np.arange(len(posts.values)) - post_shift[posts.rows]
-    has_documents = np.array([len(c.documents) > 1 for c in candidates], dtype=bool)[posts.rows]
+    arrays: dict[str, Array] = {}
+    for family, names in FAMILIES.items():
+        for name, kind in names.items():
+            parts = [_PARTS[name](one) for one in candidates]
+            if family not in ENDS:
+                arrays[name] = np.array(parts, dtype=kind)
+                continue
+            none = np.zeros(_SHAPES.get(name, 0), dtype=kind)
+            arrays[name] = np.concatenate([none, *parts], dtype=kind, casting="unsafe")
+            sizes = np.array([len(part) for part in parts], dtype=np.int64)
+            arrays[ENDS[family]] = counted_up(sizes)
     return Columns(
         n=len(candidates),
         live=np.ones(len(candidates), dtype=bool),
         fitted=fitted,
         known_titles=encoder.known_titles(),
-        titles=titles_of,
-        wished=flags(lambda c: c.wished),
-        title_places=np.where(
-            guessed_at == UNKNOWN, UNKNOWN, guessed_at + token_shift[titles_of.rows]
-        ),
-        titles_told=column(lambda c: c.titles_told).astype(bool),
-        posts=posts,
-        post_leads=flags(lambda c: c.post_leads),
-        # A post read out of the free text has no document of its own: the text is its document.
-        post_documents=np.where(
-            has_documents, document_shift[posts.rows] + 1 + place_in_career, -1
-        ).astype(np.int32),
-        stretch_rows=stretches,
-        stretch_months=joined(lambda c: c.stretch_months),
-        stretch_ages=joined(lambda c: c.stretch_ages),
-        stretch_posts=(joined(lambda c: c.stretch_posts) + post_shift[posts_of_stretch]).astype(
-            np.int32
-        ),
-        stretch_starts=np.concatenate([[0], stretch_ends[:-1]]).astype(np.int64)
-        if len(stretch_ends)
-        else np.zeros(0, np.int64),
-        total=column(lambda c: c.total),
-        management=column(lambda c: c.management),
-        statement_rows=statements,
-        statement_places=joined(lambda c: c.statements[:, 0]) + token_shift[statements],
-        statement_lengths=joined(lambda c: c.statements[:, 1]),
-        statement_months=np.concatenate(
-            [np.zeros((0, 2), np.int32), *(c.statements[:, 2:] for c in candidates)]
-        ),
-        tokens=joined(lambda c: c.tokens),
-        plain_words=joined(lambda c: c.plain_words),
-        token_documents=np.repeat(np.arange(len(ends), dtype=np.int32), np.diff(ends, prepend=0)),
-        document_rows=documents,
         n_terms=len(encoder.terms),
-        claims=ragged(lambda c: c.claims),
-        mention_skills=joined(lambda c: c.mentions[:, 0]),
-        mention_rows=mentions,
-        mention_places=joined(lambda c: c.mentions[:, 1]) + token_shift[mentions],
-        mention_lengths=joined(lambda c: c.mentions[:, 2]),
-        denials=ragged(lambda c: c.denials),
-        skills_known=column(lambda c: c.skills_known).astype(bool),
-        language_codes=ragged(lambda c: c.languages[:, 0]),
-        language_levels=joined(lambda c: c.languages[:, 1]),
-        languages_known=column(lambda c: c.languages_known).astype(bool),
-        education=column(lambda c: c.education),
-        city=column(lambda c: c.city),
-        relocation=column(lambda c: c.relocation),
-        remote=column(lambda c: c.remote),
-        expected=np.array([c.expected for c in candidates], dtype=np.int64),
-        currency=column(lambda c: c.currency),
-        net=column(lambda c: c.net),
+        **arrays,
     )
-
-
-def rows_of(lengths: Sequence[int]) -> Int32s:
-    """Return the row number of each value of lists with these lengths."""
-    return np.repeat(np.arange(len(lengths), dtype=np.int32), np.asarray(lengths, dtype=np.int64))

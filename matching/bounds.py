@@ -210,9 +210,7 @@ class OutlinedBounds:
         """How near the nearest post held is, where a text alone cannot bring as much."""
         _, held = self._prepared.near
         near = _rising(held, np.nextafter(experience.CONTENT_CEILING, 1))
-        return Nearest(
-            self._columns.n, held[near], self._overview.lists.holding(self._columns, near.tolist())
-        )
+        return Nearest(self._columns.n, held[near], self._overview.lists.holding(near.tolist()))
 
     @cached_property
     def _spoken(self) -> Units:
@@ -232,9 +230,9 @@ def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArra
                 int(np.ceil(round(WHOLE * share * credit, 6)))
                 for credit in (skills.CLAIM_CREDIT, 1)
             )
-            found += [(listed, rows) for rows in lists.claiming(columns, numbers)]
-            found += [(listed, rows) for rows in lists.mentioning(columns, numbers, told=False)]
-            found += [(shown, rows) for rows in lists.mentioning(columns, numbers, told=True)]
+            found += [(listed, rows) for rows in lists.claiming(numbers)]
+            found += [(listed, rows) for rows in lists.mentioning(numbers, told=False)]
+            found += [(shown, rows) for rows in lists.mentioning(numbers, told=True)]
         if skill.phrase and UNKNOWN not in skill.phrase:
             found.append((WHOLE, lists.using(columns, skill.phrase)))
         found.sort(key=itemgetter(0))  # what is written last stays
@@ -256,7 +254,7 @@ def _titles(columns: Columns, lists: Inverted, prepared: Prepared) -> tuple[Near
     untold = np.arange(N_FLAGS) & TITLED == 0
     otherwise[untold] = np.maximum(otherwise[untold], title.TEXT_CREDIT)
     near = _rising(nearness, NEAR_TITLE)
-    return Nearest(columns.n, nearness[near], lists.bearing(columns, near.tolist())), otherwise
+    return Nearest(columns.n, nearness[near], lists.bearing(near.tolist())), otherwise
 
 
 def _rising(nearness: Shares, least: float) -> NDArray[np.int64]:

@@ -1,25 +1,24 @@
 """All candidates as columns: what a query reads. A snapshot; a change makes the next one.
 
-Two kinds of things stand here. What a row holds follows from its own candidate alone, and a change
-of one candidate is a change of one row. What a row *weighs* follows from the statistics of all
-texts besides; these stay in force for a while (:mod:`matching.corpus`), so that one more candidate
-does not weigh everybody anew.
+What a row holds (:mod:`matching.holdings`) follows from its own candidate alone, and a change of
+one candidate is a change of one row. What a row *weighs* follows from the statistics of all texts
+besides; these stay in force for a while (:mod:`matching.corpus`), so that one more candidate does
+not weigh everybody anew. Of many rows only what they hold is kept; all else is worked out of the
+few that a query looks at.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from operator import attrgetter
 from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy import sparse
 
-from matching.chosen import Chosen
 from matching.corpus import CorpusStatistics
 from matching.encoding import Int32s
-from matching.families import FAMILY_NUMBER, ROWS_OF
+from matching.holdings import Holdings
 from matching.known_titles import KnownTitles
 from matching.numbering import UNKNOWN
 from matching.term_weights import Floats, TermWeights
@@ -49,17 +48,9 @@ _MARK_FACTOR = np.uint64(0x9E3779B97F4A7C15)
 _MARK_SHIFT = np.uint64(48)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Ragged:
-    """Lists of different lengths in a row: all values, and for each the row it belongs to."""
-
-    values: Int32s
-    rows: Int32s
-
-
 @dataclass(frozen=True, eq=False)
-class Columns:
-    """Columns over ``n`` rows, each of one candidate.
+class Columns(Holdings):
+    """Columns, and what follows from them: worked out where somebody asks.
 
     Attributes
     ----------
@@ -70,72 +61,12 @@ class Columns:
         What texts are weighed by; ``None`` to fit it over these rows, all live and sorted by key.
     known_titles : KnownTitles
         All distinct titles, by whose numbers ``titles`` and ``posts`` name them.
-    titles, wished : ragged, and for each value whether it is a wish and not a held post.
-    title_places : array
-        For each of the titles where in ``tokens`` it was guessed from, else ``UNKNOWN``.
-    titles_told : array of shape (n,)
-        Whether they stood in fields of their own; if not, they are guesses from the text.
-    posts : ragged titles of posts; ``post_leads`` and ``post_documents`` run beside its values.
-    stretch_rows, stretch_months, stretch_ages : arrays of shape (n_stretches,)
-    stretch_posts : array
-        Places in ``posts.values``; those of stretch ``i`` begin at ``stretch_starts[i]``.
-    total, management : arrays of shape (n,)
-        Months told in fields of their own.
-    statement_rows, statement_places, statement_lengths : arrays of shape (n_statements,)
-        Of which candidate, and which tokens; ``statement_months`` (n_statements, 2) in all and in
-        management.
-    tokens, plain_words, token_documents : arrays of shape (n_tokens,)
-    document_rows : array of shape (n_documents,)
-    claims, denials : ragged skills of the lists, and those that a text says its writer lacks.
-    mention_skills, mention_rows, mention_places, mention_lengths : arrays of shape (n_mentions,)
-    others : arrays of shape (n,)
-        ``UNKNOWN`` (-1) where a fact is not known.
     """
 
-    n: int
     live: NDArray[np.bool_]
     fitted: CorpusStatistics | None
     known_titles: KnownTitles
-    titles: Ragged
-    wished: NDArray[np.bool_]
-    title_places: NDArray[np.int64]
-    titles_told: NDArray[np.bool_]
-    posts: Ragged
-    post_leads: NDArray[np.bool_]
-    post_documents: Int32s
-    stretch_rows: Int32s
-    stretch_months: Int32s
-    stretch_ages: Int32s
-    stretch_posts: Int32s
-    stretch_starts: NDArray[np.int64]
-    total: Int32s
-    management: Int32s
-    statement_rows: Int32s
-    statement_places: NDArray[np.int64]
-    statement_lengths: Int32s
-    statement_months: NDArray[np.int32]
-    tokens: Int32s
-    plain_words: Int32s
-    token_documents: Int32s
-    document_rows: Int32s
     n_terms: int
-    claims: Ragged
-    mention_skills: Int32s
-    mention_rows: Int32s
-    mention_places: NDArray[np.int64]
-    mention_lengths: Int32s
-    denials: Ragged
-    skills_known: NDArray[np.bool_]
-    language_codes: Ragged
-    language_levels: Int32s
-    languages_known: NDArray[np.bool_]
-    education: Int32s
-    city: Int32s
-    relocation: Int32s
-    remote: Int32s
-    expected: NDArray[np.int64]
-    currency: Int32s
-    net: Int32s
 
     @cached_property
     def n_live(self) -> int:
@@ -145,22 +76,6 @@ class Columns:
     def living(self, values: NDArray[Scalar]) -> NDArray[Scalar]:
         """Return what values of all rows, ``(n, ...)``, are in those that count."""
         return values if self.n_live == self.n else values[self.live]
-
-    @cached_property
-    def ends(self) -> NDArray[np.int64]:
-        """Where the things of each row end, by the families of ``ROWS_OF``, ``(n, 11)``."""
-        owners = (attrgetter(name)(self) for name in ROWS_OF.values())
-        sizes = [np.bincount(owner, minlength=self.n) for owner in owners]
-        return np.cumsum(np.stack(sizes, axis=1), axis=0, dtype=np.int64)
-
-    def places_of(self, rows: NDArray[np.integer], family: str) -> NDArray[np.int64]:
-        """Return the places of the things of some rows, row by row."""
-        return Chosen(self.ends[:, FAMILY_NUMBER[family]], rows).places
-
-    @cached_property
-    def token_rows(self) -> Int32s:
-        """Candidate of each token."""
-        return self.document_rows[self.token_documents]
 
     @cached_property
     def endless(self) -> NDArray[np.bool_]:
@@ -228,7 +143,7 @@ class Columns:
     def pairs(self, places: NDArray[np.int64]) -> NDArray[np.uint64]:
         """Return a number for each of some tokens with the next one of its document."""
         following = np.minimum(places + 1, len(self.tokens) - 1)
-        last = self.token_documents[following] != self.token_documents[places]
+        last = self.documents_at(following) != self.documents_at(places)
         last |= following == places
         return pair_numbers(
             self.tokens[places], np.where(last, UNKNOWN, self.tokens[following]).astype(np.int32)
@@ -277,11 +192,6 @@ class Columns:
         return self.post_months > 0
 
     @cached_property
-    def held_rows(self) -> Int32s:
-        """Candidate of each of ``stretch_posts``."""
-        return self.posts.rows[self.stretch_posts]
-
-    @cached_property
     def longest_stay(self) -> Int32s:
         """Months of the longest of the dated posts, ``(n,)``."""
         months = np.repeat(
@@ -304,7 +214,11 @@ class Columns:
     @cached_property
     def mention_told(self) -> NDArray[np.bool_]:
         """Whether a mention stands among words of its own, and not in a bare list."""
-        return np.asarray(self.plain_words[self.mention_places] >= EVIDENCE_WORDS)
+        return self.tells(self.mention_offsets, self.mention_rows)
+
+    def tells(self, offsets: NDArray[np.int16], rows: Int32s) -> NDArray[np.bool_]:
+        """Return which of some mentions, by first token and row, stand among words of their own."""
+        return np.asarray(self.plain_words[self._meant(offsets, rows, "tokens")] >= EVIDENCE_WORDS)
 
     @cached_property
     def n_claims(self) -> Int32s:

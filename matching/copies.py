@@ -11,9 +11,10 @@ from weakref import WeakKeyDictionary
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.columns import MARKS, Columns, pair_marks, pair_numbers
+from matching.columns import Columns, pair_marks, pair_numbers
 from matching.encoding import Int32s
 from matching.numbering import UNKNOWN
+from matching.patching import in_order
 
 COPIED_SHARE = 0.4
 """Share of the vacancy's pairs of words that only a copy holds: of the honest résumés of three
@@ -115,30 +116,37 @@ def copiers(
     among : array, optional
         Rows that rise; nobody else is looked at.
     """
-    looked = None if among is None else columns.places_of(among, "tokens")
-    return np.unique(columns.token_rows[copied_places(columns, wanted, looked)]).astype(np.int64)
+    rows = np.arange(columns.n) if among is None else among
+    if len(wanted) <= LEAST_SHARED:
+        return np.zeros(0, dtype=np.int64)
+    looked, _ = columns.chosen(rows, "tokens")
+    begins = looked[_neighbours(columns, wanted, columns.tokens[looked])]
+    pairs = pair_numbers(columns.tokens[begins], columns.tokens[begins + 1])
+    shared = columns.rows_at(begins[np.isin(pairs, _sought(wanted))], "tokens")
+    # A copy holds so many at least, be it long or a whole one; who has them is looked at closely.
+    each, counts = np.unique(shared, return_counts=True)
+    likely = each[counts >= LEAST_SHARED].astype(np.int64)
+    if not len(likely):
+        return likely
+    some = in_order(columns, likely, columns.statistics)
+    return likely[own_words(some, wanted).copiers]
 
 
-def copied_places(
-    columns: Columns, wanted: Int32s, looked: NDArray[np.int64] | None = None
-) -> NDArray[np.int64]:
-    """Return the places of the tokens that stand in a copy, as they come.
-
-    Parameters
-    ----------
-    looked : array, optional
-        Places of the tokens of whole candidates, which rise; nothing else is looked at.
-    """
-    sought = np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+def copied_places(columns: Columns, wanted: Int32s) -> NDArray[np.int64]:
+    """Return the places of the tokens that stand in a copy, as they come."""
+    sought = _sought(wanted)
     if len(sought) < LEAST_SHARED:
         return np.zeros(0, dtype=np.int64)
-    places = _marked(columns, pair_marks(sought), looked)
+    if columns.is_weighed:
+        places = columns.marked(pair_marks(sought))
+    else:
+        places = _neighbours(columns, wanted, columns.tokens)
     pairs = columns.pairs(places)
     known = np.isin(pairs, sought)
     places, pairs = places[known], pairs[known]
     if len(places) < LEAST_SHARED:
         return np.zeros(0, dtype=np.int64)
-    documents = columns.token_documents[places]
+    documents = columns.documents_at(places)
     copied = [np.zeros(0, dtype=np.int64), *_runs(places)]
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
     likely = _frequent(documents, enough)
@@ -152,17 +160,17 @@ def copied_places(
     return np.concatenate(copied)
 
 
-def _marked(
-    columns: Columns, marks: NDArray[np.uint16], looked: NDArray[np.int64] | None
-) -> NDArray[np.int64]:
-    """Return the places, rising, where pairs with some marks begin."""
-    if looked is None and columns.is_weighed:
-        return columns.marked(marks)
-    sieve = np.zeros(MARKS, dtype=bool)
-    sieve[marks] = True
-    if looked is None:
-        return np.flatnonzero(np.take(sieve, columns.pair_marks))
-    return np.asarray(looked[np.take(sieve, columns.pair_marks[looked])])
+def _sought(wanted: Int32s) -> NDArray[np.uint64]:
+    """Return the pairs of a vacancy's words, each once, rising."""
+    return np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+
+
+def _neighbours(columns: Columns, wanted: Int32s, tokens: Int32s) -> NDArray[np.int64]:
+    """Return which of some tokens are, as the next one is, among the words of a vacancy."""
+    said = np.zeros(columns.n_terms, dtype=bool)
+    said[wanted[(wanted >= 0) & (wanted < columns.n_terms)]] = True
+    held = said[tokens]
+    return np.flatnonzero(held[:-1] & held[1:])
 
 
 def _frequent(numbers: NDArray[np.integer], enough: float) -> NDArray[np.bool_]:

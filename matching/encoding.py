@@ -29,6 +29,9 @@ MAX_SKILLS = 500
 MAX_TOKENS = 20_000
 """Words read of one candidate."""
 
+MANY_WORDS = 255
+"""So many plain words, or more, in a piece of a sentence."""
+
 _PIECE = re.compile(r"[\r\n,;:()•·|/!?▪●◦«»\"\u2013\u2014]+|\.(?=\s|$)")
 _DENIAL = re.compile(
     r"\b(?:(?:нет|без|не имею|не было)\s(?:\w+\s)?(?:опыта|навык\w*|знани\w*)|"
@@ -61,7 +64,8 @@ class EncodedCandidate:
         What the text states: first token, number of tokens, months in all and in management.
     tokens, plain_words : arrays
         Lemmas of all documents in a row, and for each the words of its piece of a sentence that
-        name no skill; 0 where they are fewer than those that do: such a piece is a list.
+        name no skill, ``MANY_WORDS`` at most; 0 where they are fewer than those that do: such a
+        piece is a list.
     documents : array of int32
         Where each document ends in ``tokens``: the free text first, then one for each post.
     claims : array of int32
@@ -189,7 +193,9 @@ class Encoder:
         return EncodedCandidate(
             titles=np.array(titles, dtype=np.int32),
             wished=np.arange(len(titles)) < wishes,
-            title_places=np.array(places, dtype=np.int32),
+            title_places=np.array(
+                [place if place < len(tokens) else UNKNOWN for place in places], dtype=np.int32
+            ),
             titles_told=wish != UNKNOWN or (told and bool(held)),
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
@@ -201,7 +207,12 @@ class Encoder:
             management=_number(career.told_management),
             statements=np.array(
                 [
-                    (one.place, one.length, _number(one.total), _number(one.management))
+                    (
+                        min(one.place, len(tokens)),
+                        max(0, min(one.length, len(tokens) - one.place)),
+                        _number(one.total),
+                        _number(one.management),
+                    )
                     for one in career.statements
                 ],
                 dtype=np.int32,
@@ -311,7 +322,7 @@ def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int
     places = np.array([place for _, place, _ in mentions], dtype=np.int64)
     size = np.bincount(piece)
     skilled = np.bincount(piece[places], weights=named, minlength=len(size)).astype(np.int64)
-    plain = np.where(size - skilled >= skilled, size - skilled, 0)
+    plain = np.where(size - skilled >= skilled, np.minimum(size - skilled, MANY_WORDS), 0)
     return plain[piece].astype(np.int32)
 
 

@@ -1,56 +1,52 @@
-"""What the values of each column are of: rows, tokens, posts and the like.
+"""What the values of each column are of: rows, tokens, posts and the like; what is kept of them.
 
 Each column belongs to a family of things, each thing to a row, and the things of a row stand
-together, in the order of the rows.
+together, in the order of the rows. So where the things of each row end tells whose each is. What
+names a thing of the same row, a mention its first token, tells how many of the row stand before it:
+such a number stays what it is wherever the row goes.
 """
 
-FAMILIES: dict[str, tuple[str, ...]] = {
-    "rows": (
-        "titles_told", "total", "management", "skills_known", "languages_known", "education",
-        "city", "relocation", "remote", "expected", "currency", "net",
-        "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold",
-    ),
-    "titles": ("titles.values", "titles.rows", "wished", "title_places"),
-    "posts": ("posts.values", "posts.rows", "post_leads", "post_documents"),
-    "stretches": ("stretch_rows", "stretch_months", "stretch_ages", "stretch_starts"),
-    "held": ("stretch_posts", "held_rows"),
-    "statements": (
-        "statement_rows", "statement_places", "statement_lengths", "statement_months",
-    ),
-    "tokens": (
-        "tokens", "plain_words", "token_documents", "token_rows", "endless", "pair_marks",
-    ),
-    "documents": ("document_rows",),
-    "claims": ("claims.values", "claims.rows"),
-    "mentions": (
-        "mention_skills", "mention_rows", "mention_places", "mention_lengths", "mention_told",
-    ),
-    "denials": ("denials.values", "denials.rows"),
-    "languages": ("language_codes.values", "language_codes.rows", "language_levels"),
-}  # fmt: skip
-"""The columns, by what each of their values is of."""
+import numpy as np
 
-ROWS_OF = {
-    "titles": "titles.rows", "posts": "posts.rows", "stretches": "stretch_rows",
-    "held": "held_rows", "statements": "statement_rows", "tokens": "token_rows",
-    "documents": "document_rows", "claims": "claims.rows", "mentions": "mention_rows",
-    "denials": "denials.rows", "languages": "language_codes.rows",
+FAMILIES: dict[str, dict[str, type[np.generic]]] = {
+    "rows": {
+        "titles_told": np.bool_, "total": np.int32, "management": np.int32,
+        "skills_known": np.bool_, "languages_known": np.bool_, "education": np.int32,
+        "city": np.int32, "relocation": np.int32, "remote": np.int32, "expected": np.int64,
+        "currency": np.int16, "net": np.int8,
+    },
+    "titles": {"title_values": np.int32, "wished": np.bool_, "title_offsets": np.int16},
+    "posts": {"post_values": np.int32, "post_leads": np.bool_, "post_offsets": np.int16},
+    "stretches": {"stretch_months": np.int16, "stretch_ages": np.int8, "stretch_sizes": np.int16},
+    "held": {"held_offsets": np.int16},
+    "statements": {
+        "statement_offsets": np.int16, "statement_lengths": np.int16, "statement_months": np.int32,
+    },
+    "tokens": {"tokens": np.int32, "plain_words": np.uint8},
+    "documents": {"document_sizes": np.int16},
+    "claims": {"claim_values": np.int32},
+    "mentions": {
+        "mention_skills": np.int32, "mention_offsets": np.int16, "mention_lengths": np.int16,
+    },
+    "denials": {"denial_values": np.int32},
+    "languages": {"language_values": np.int32, "language_levels": np.int8},
 }  # fmt: skip
-"""The column of each family that tells whose its things are."""
+"""The columns that are kept, by what each of their values is of, and the narrowest type that holds
+them: a text has 20,000 words at most, a career 60 posts."""
 
-COUNTS = dict.fromkeys(ROWS_OF.values(), "rows") | {
-    "title_places": "tokens", "statement_places": "tokens", "mention_places": "tokens",
-    "post_documents": "documents", "token_documents": "documents", "stretch_posts": "posts",
-    "stretch_starts": "held",
+ENDS = {
+    "titles": "title_ends", "posts": "post_ends", "stretches": "stretch_ends", "held": "held_ends",
+    "statements": "statement_ends", "tokens": "token_ends", "documents": "document_ends",
+    "claims": "claim_ends", "mentions": "mention_ends", "denials": "denial_ends",
+    "languages": "language_ends",
 }  # fmt: skip
-"""What the values of a column count; below 0 they are none."""
+"""The column that tells where the things of each row end, by family."""
 
-RAGGED = ("titles", "posts", "claims", "denials", "language_codes")
-DERIVED = (
-    "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold", "held_rows",
-    "token_rows", "endless", "pair_marks", "mention_told",
+KEPT = (*ENDS.values(), *(name for names in FAMILIES.values() for name in names))
+"""All columns that are kept."""
+
+WORKED_OUT = (
+    "post_months", "dated", "longest_stay", "highest_level", "n_claims", "n_untold",
+    "endless", "pair_marks",
 )  # fmt: skip
-"""Columns that are worked out from others when they are first asked for, row by row."""
-
-FAMILY_NUMBER = {family: number for number, family in enumerate(ROWS_OF)}
-"""The column of each family in ``Columns.ends``."""
+"""Columns that follow from these, row by row; they are kept only where texts are weighed, too."""

@@ -193,7 +193,7 @@ def _has_skill(
         if lists is not None and len(phrase) == 1:
             found[lists.using(columns, phrase)] = True
         else:
-            found[columns.token_rows[find_phrase(columns, phrase, lists)]] = True
+            found[columns.rows_at(find_phrase(columns, phrase, lists), "tokens")] = True
     return found
 
 
@@ -204,7 +204,7 @@ def _naming(columns: Columns, skills: list[int], lists: Inverted | None) -> list
             columns.claims.rows[np.isin(columns.claims.values, skills)],
             columns.mention_rows[np.isin(columns.mention_skills, skills)],
         ]
-    return lists.naming(columns, skills)
+    return lists.naming(skills)
 
 
 def _holds_words(
@@ -215,16 +215,15 @@ def _holds_words(
     for lemma in dict.fromkeys(lemmatise(words(clean(query)))):
         term = encoder.terms.find(lemma)
         if lists is None:
-            found = marked(columns.n, columns.token_rows[columns.tokens == term])
+            said = np.flatnonzero(columns.tokens == term)
+            found = marked(columns.n, columns.rows_at(said, "tokens"))
         else:
             found = marked(columns.n, lists.using(columns, [term]))
         bears = [n for n, title in enumerate(encoder.titles.items) if lemma in title.lemmas]
         if lists is None:
             found[columns.titles.rows[np.isin(columns.titles.values, bears)]] = True
         else:
-            for rows in lists.bearing(
-                columns, [2 * n + wished for n in bears for wished in (0, 1)]
-            ):
+            for rows in lists.bearing([2 * n + wished for n in bears for wished in (0, 1)]):
                 found[rows] = True
         holds &= found
     claimed = _has_skill(columns, encoder, query, lists)

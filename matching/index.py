@@ -158,7 +158,7 @@ class CandidateIndex:
         """Of everybody who is ranked."""
         with self._lock:
             pool = self._current()
-        return {pool.keys[row] for row in pool.by_key.tolist()}
+        return {pool.keys[row] for row in pool.rows.tolist()}
 
     def __len__(self) -> int:
         with self._lock:
@@ -318,7 +318,7 @@ class CandidateIndex:
         placement = place(pool.columns, rules, self._encoder)
         return {
             pool.keys[row]: standing(placement, pool.columns, self._encoder, row)
-            for row in pool.by_key.tolist()
+            for row in pool.rows.tolist()
         }
 
     def supply(self, vacancy: VacancyProfile, *, survey: SalarySurvey | None = None) -> Supply:

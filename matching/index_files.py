@@ -31,8 +31,9 @@ from matching.overview import Overview
 from matching.pool import Pool
 from matching.themes import Themes
 from matching.title_names import Title
+from matching.turns import Turns
 
-FORMAT = 3
+FORMAT = 4
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"
@@ -64,7 +65,8 @@ class Beside:
 
 
 def write_index(folder: Path, pool: Pool, encoder: Encoder, mark: str, beside: Beside) -> None:
-    """Write a pool, whose keys are whole numbers, with all that its encoder has numbered.
+    """Write a pool, whose keys are whole numbers and whose rows stand in their order, with all that
+    its encoder has numbered.
 
     Parameters
     ----------
@@ -170,7 +172,6 @@ def _write_pool(folder: Path, name: str, pool: Pool) -> dict[str, Described]:
     rows = {
         "live": pool.columns.live,
         "keys": np.array(list(pool.keys), dtype=np.int64),
-        "by_key": pool.by_key,
     }
     described = {"rows": write_arrays(folder, f"{name}-rows", rows)}
     if pool.overview is None:
@@ -204,9 +205,7 @@ def _read_pool(
         lists = read_arrays(folder, f"{name}-lists", described["lists"])
         overview = Overview.read(outline, lists)
     keys = Keys(stored=rows["keys"])
-    by_key = rows["by_key"]
-    in_order = bool((by_key == np.arange(len(by_key))).all())
-    return Pool(keys, by_key, columns, overview=overview, rooms=rooms, in_order=in_order)
+    return Pool(keys, Turns.of(len(keys)), columns, overview=overview, rooms=rooms)
 
 
 def _flat_titles(titles: KnownTitles) -> dict[str, Array]:

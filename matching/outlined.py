@@ -53,8 +53,9 @@ def _hold_all(columns: Columns, lists: Inverted, query: Query) -> np.ndarray:
         if len(skill.phrase) == 1:
             found[lists.using(columns, skill.phrase)] = True
         elif skill.phrase:
-            found[columns.token_rows[find_phrase(columns, skill.phrase, lists)]] = True
-        for rows in lists.naming(columns, numbers):
+            places = find_phrase(columns, skill.phrase, lists)
+            found[columns.rows_at(places, "tokens")] = True
+        for rows in lists.naming(numbers):
             found[rows] = True
         holds &= found
     return holds

@@ -164,7 +164,7 @@ def _numbered(*sizes: int) -> list[Int32s]:
 
 
 def _flags(columns: Columns) -> NDArray[np.uint8]:
-    words = np.diff(columns.row_terms.indptr) > 0
+    words = np.diff(columns.token_ends, prepend=0) > 0
     marks = (
         (TITLED, columns.titles_told), (SKILLED, columns.skills_known), (WORDED, words),
         (RETOLD, _retold(columns)),

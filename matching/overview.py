@@ -28,5 +28,8 @@ class Overview:
         return cls(Outline.read(outline), Inverted.read(lists))
 
     def joined(self, more: Columns, rooms: Rooms) -> "Overview":
-        """Return the overview of these rows and then some more; the lists stay as they are."""
-        return Overview(self.outline.joined(Outline.of(more), rooms), self.lists)
+        """Return the overview of these rows and then some more."""
+        first = len(self.outline.flags)
+        return Overview(
+            self.outline.joined(Outline.of(more), rooms), self.lists.joined(more, first, rooms)
+        )

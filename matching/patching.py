@@ -1,23 +1,20 @@
 """Columns after changes: a few rows behind those that are there, or all of them put in order.
 
-Each column belongs to a family of things, such as tokens or posts, and may count others: a mention
-tells which token it begins at. Rows that are appended keep their order, and what they count goes on
-behind what is there; so nothing that was read before is read, or copied, again. What comes out is
-what :func:`matching.assembling.assemble` gives for the same rows and the same statistics.
+Whatever a row holds is told within the row (:mod:`matching.families`). So rows go anywhere as they
+are, but for where their things end; and nothing that was read before is read, or copied, again.
+What comes out is what :func:`matching.assembling.assemble` gives for the same rows and the same
+statistics.
 """
-
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.chosen import Chosen
 from matching.columns import Columns
 from matching.corpus import CorpusStatistics
-from matching.counted import compressed
-from matching.families import COUNTS, FAMILIES, FAMILY_NUMBER, ROWS_OF
-from matching.flat import BODIES, Arrays, family_length, flat, put_together, texts
+from matching.families import ENDS, FAMILIES
+from matching.flat import Arrays, flat, put_together
 from matching.growing import Array, Rooms
+from matching.holdings import counted_up
 
 
 def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms: Rooms) -> Columns:
@@ -52,12 +49,9 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
 
 def _going_on(name: str, more: Array, held: Arrays) -> Array:
     """Return an array of further rows as it goes on behind the one that is held."""
-    if name in COUNTS:
-        return _shifted(more, family_length(held, COUNTS[name]))
-    last = held[name][-1:]
-    if name == "ends":
-        return np.asarray(more + last if len(last) else more)
-    return np.asarray(more[1:] + last) if name.endswith(".indptr") else more
+    if name in ENDS.values():
+        return counted_up(np.diff(more, prepend=0), int(held[name][-1]) if len(held[name]) else 0)
+    return np.asarray(more[1:] + held[name][-1]) if name.endswith(".indptr") else more
 
 
 def in_order(
@@ -73,39 +67,14 @@ def in_order(
         Those of ``columns``, to weigh the rows as they are weighed there; by default they are
         weighed by statistics of their own.
     """
-    chosen = {
-        family: Chosen(columns.ends[:, number], rows) for family, number in FAMILY_NUMBER.items()
-    }
-    arrays = {}
+    arrays: dict[str, Array] = {}
     for family, names in FAMILIES.items():
+        places = rows
+        if family in ENDS:
+            places, sizes = columns.chosen(rows, family)
+            arrays[ENDS[family]] = counted_up(sizes)
         for name in names:
-            values = attrgetter(name)(columns)
-            if family == "rows":
-                arrays[name] = values[rows]
-                continue
-            own = chosen[family]
-            counts = COUNTS.get(name)
-            if counts == "rows":
-                arrays[name] = own.rows.astype(values.dtype)
-            elif counts is None:
-                arrays[name] = values[own.places]
-            else:
-                arrays[name] = _shifted(values[own.places], chosen[counts].shifts[own.rows])
-    arrays["ends"] = np.stack([chosen[family].ends for family in ROWS_OF], axis=1)
-    for body, places in (("rows", rows), ("documents", chosen["documents"].places)):
-        every = getattr(columns, f"{BODIES[body]}_terms")
-        words = Chosen(every.indptr[1:], places)
-        counts = compressed(
-            every.data[words.places],
-            every.indices[words.places],
-            np.concatenate([[0], words.ends]),
-            columns.n_terms,
-        )
-        weighed = vars(columns).get(f"{BODIES[body]}_weights") if fitted is not None else None
-        weights = None if weighed is None else weighed.rows(places)
-        arrays |= texts(body, counts, weights)
-    if fitted is not None and "theme_places" in vars(columns):
-        arrays["theme_places"] = columns.theme_places[rows]
+            arrays[name] = getattr(columns, name)[places]
     return put_together(
         arrays,
         live=np.ones(len(rows), dtype=bool),
@@ -113,7 +82,3 @@ def in_order(
         known_titles=columns.known_titles,
         n_terms=columns.n_terms,
     )
-
-
-def _shifted(values: Array, by: int | Array) -> Array:
-    return np.where(values < 0, values, values + by).astype(values.dtype)

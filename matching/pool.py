@@ -5,8 +5,7 @@ drawn by the key: it does not depend on what anybody writes, nor on who else com
 """
 
 import zlib
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -19,6 +18,7 @@ from matching.growing import Rooms
 from matching.keys import Key, Keys, turn
 from matching.overview import Overview
 from matching.patching import appended, in_order
+from matching.turns import Turns
 
 SAMPLE = 4096
 """Candidates of a sample at most, and more than half so many; a pool of so many is its own. Of
@@ -36,35 +36,37 @@ class Pool:
     ----------
     keys : Keys
         The key of each row, also of those that count no more.
-    by_key : array of shape (n_live,)
-        The rows that count, in the order of their keys, which decides between equal scores.
+    turns : Turns
+        Whose turn comes when of the rows that count.
     sampled : Pool or None
         The sample of a large pool.
     overview : Overview or None
         Of a large pool.
     rooms : Rooms
         Where the columns have room to grow.
-    in_order : bool
-        Whether it is known that rows stand in the order of their keys.
     """
 
     keys: Keys
-    by_key: NDArray[np.int64]
+    turns: Turns
     columns: Columns
     sampled: "Pool | None" = None
     overview: Overview | None = None
     rooms: Rooms = field(default_factory=Rooms, repr=False)
-    in_order: bool = False
 
     @classmethod
     def built(cls, candidates: Mapping[Key, EncodedCandidate], encoder: Encoder) -> "Pool":
         """Put candidates together for the first time."""
         keys = Keys(sorted(candidates, key=turn))
         columns = assemble([candidates[key] for key in keys], encoder)
-        return cls(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
+        return cls(keys, Turns.of(len(keys)), columns).with_sample()
 
     def __len__(self) -> int:
-        return len(self.by_key)
+        return self.columns.n_live
+
+    @property
+    def rows(self) -> NDArray[np.int64]:
+        """The rows that count, in turn."""
+        return self.turns.rows(self.columns.live)
 
     @property
     def sample(self) -> Columns:
@@ -75,11 +77,14 @@ class Pool:
         """Return the pool with a sample drawn and an overview, if it is large."""
         if self._one_in == 1:
             return self
-        rows = np.array([row for row in self.by_key if self._draws(self.keys[row])], np.int64)
+        rows = np.array([row for row in self.rows if self._draws(self.keys[row])], np.int64)
         columns = in_order(self.columns, rows, self.columns.statistics)
         keys = Keys(self.keys[row] for row in rows)
-        sampled = Pool(keys, np.arange(len(keys)), columns)
-        return replace(self, sampled=sampled, overview=Overview.of(self.columns))
+        sampled = Pool(keys, Turns.of(len(keys)), columns)
+        overview = Overview.of(self.columns)
+        # What was worked out of all texts is let go: it takes more memory than all that is kept.
+        lean = replace(self.columns, fitted=self.columns.statistics)
+        return replace(self, columns=lean, sampled=sampled, overview=overview)
 
     @property
     def _one_in(self) -> int:
@@ -91,57 +96,30 @@ class Pool:
     def changed(self, changes: Changes, encoder: Encoder) -> "Pool":
         """Return the pool with some changes, weighed by the statistics in force.
 
-        It costs as much as the changes and, besides, a copy of one number a row; the encoder must
-        be the same always, and keys that go and are not there are passed over.
+        It costs as much as the changes and, besides, a copy of one bit a row; the encoder must be
+        the same always, and keys that go and are not there are passed over.
         """
         keys = sorted(changes, key=turn)
-        places = [self._place_of(key) for key in keys]
-        gone = [place for key, place in zip(keys, places, strict=True) if self._has(key, place)]
+        gone = [row for row in map(self.row_of, keys) if row is not None]
         come = {key: encoded for key in keys if (encoded := changes[key]) is not None}
         if not (gone or come):
             return self
         more = assemble(list(come.values()), encoder, self.columns.statistics)
-        columns = appended(self.columns, more, self.by_key[gone], self.rooms)
+        columns = appended(self.columns, more, np.array(gone, dtype=np.int64), self.rooms)
         sampled = self.sampled
         if sampled is not None:
             drawn = {key: changes[key] for key in keys if self._draws(key)}
             sampled = sampled.changed(drawn, encoder)
         overview = self.overview and self.overview.joined(more, self.rooms)
-        by_key = self._in_turn(dict(zip(keys, places, strict=True)), list(come))
-        return Pool(self.keys.joined(come), by_key, columns, sampled, overview, self.rooms)
-
-    def _in_turn(self, places: Mapping[Key, int], come: Sequence[Key]) -> NDArray[np.int64]:
-        """Return the rows that count, in the order of their keys, after a change.
-
-        Parameters
-        ----------
-        places : mapping of Key to int
-            Of all keys that change: before how many of ``by_key`` each stands; in their order.
-        come : sequence of Key
-            Those that have the further rows, in their order.
-        """
-        rows = dict(zip(come, range(self.columns.n, self.columns.n + len(come)), strict=True))
-        held = {key for key, place in places.items() if self._has(key, place)}
-        by_key = self.by_key.copy()
-        for key in held & rows.keys():
-            by_key[places[key]] = rows[key]
-        leave = [places[key] for key in places if key in held and key not in rows]
-        enter = [key for key in come if key not in held]
-        if not (leave or enter):
-            return by_key  # most often somebody has only changed, and is where they were
-        # Those that come stand before the first key that is greater, whether that one goes or not.
-        before = np.array([places[key] for key in enter], dtype=np.int64)
-        return np.insert(
-            np.delete(by_key, leave),
-            before - np.searchsorted(np.array(leave, dtype=np.int64), before),
-            [rows[key] for key in enter],
-        )
+        joined = self.keys.joined(come)
+        turns = self.turns.changed(gone, range(self.columns.n, columns.n), joined)
+        return Pool(joined, turns, columns, sampled, overview, self.rooms)
 
     def refitted(self) -> "Pool":
         """Return the pool with statistics of its own, its rows in the order of their keys."""
-        keys = Keys(self.keys[row] for row in self.by_key)
-        columns = in_order(self.columns, self.by_key)
-        return Pool(keys, np.arange(len(keys)), columns, in_order=True).with_sample()
+        rows = self.rows
+        keys = Keys(self.keys[row] for row in rows)
+        return Pool(keys, Turns.of(len(keys)), in_order(self.columns, rows)).with_sample()
 
     def roomy(self) -> "Pool":
         """Return the pool with everything worked out and with room for changes."""
@@ -155,27 +133,18 @@ class Pool:
     def part(self, first: int, end: int) -> "Pool":
         """Return the candidates whose keys stand on some places, judged as they are in the whole:
         by the same sample and the same statistics."""
-        rows = self.by_key[first:end]
+        rows = self.rows[first:end]
         columns = in_order(self.columns, rows, self.columns.statistics)
         keys = Keys(self.keys[row] for row in rows)
         whole = replace(self, sampled=None, overview=None)
         return Pool(
             keys,
-            np.arange(len(keys)),
+            Turns.of(len(keys)),
             columns,
             sampled=self.sampled or whole,
             overview=Overview.of(columns),
-            in_order=True,
         )
 
     def row_of(self, key: Key) -> int | None:
         """Return the row of a key, ``None`` if it is not there."""
-        place = self._place_of(key)
-        return int(self.by_key[place]) if self._has(key, place) else None
-
-    def _place_of(self, key: Key) -> int:
-        """Return before how many of ``by_key`` a key stands."""
-        return bisect_left(self.by_key, turn(key), key=lambda row: turn(self.keys[row]))
-
-    def _has(self, key: Key, place: int) -> bool:
-        return place < len(self.by_key) and self.keys[self.by_key[place]] == key
+        return self.turns.row_of(key, self.keys, self.columns.live)

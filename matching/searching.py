@@ -56,7 +56,7 @@ class Search:
         snapshot = Snapshot.of(pool.keys, pool.columns, self._prepared, self._tables, self._encoder)
         facts = evaluated(pool.columns, self._encoder, snapshot.evaluation)
         passing = Conditions(pool, facts).passing(self._wanted, self._alternatives)
-        rows = pool.by_key[passing.passes[pool.by_key]]
+        rows = pool.turns.rows(passing.passes)
         totals = snapshot.parts[rows].sum(axis=1, dtype=np.int64)
         # In the order of keys, so a stable sort leaves equal scores in that order.
         turns = np.argsort(-totals, kind="stable")
@@ -68,7 +68,7 @@ class Search:
     def first(self, places: range, overview: Overview) -> Ranking:
         """Rank some of the first places, counted from 0."""
         passing = self._conditions(overview).passing(self._wanted, self._alternatives)
-        rows = self._rows(passing)
+        rows = self._pool.turns.rows(passing.passes)
         scorer = _Scorer(self, rows)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
         turns, scores = best(*self._looks(overview, rows), n, scorer)
@@ -77,7 +77,7 @@ class Search:
     def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
         """Rank only some candidates, with their places among all who pass."""
         passing = self._conditions(overview).passing(self._wanted, self._alternatives)
-        rows = self._rows(passing)
+        rows = self._pool.turns.rows(passing.passes)
         scorer = _Scorer(self, rows)
         wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
         turns, scores = reaching(*self._looks(overview, rows), wanted, scorer)
@@ -94,12 +94,6 @@ class Search:
             self._encoder,
         )
 
-    def _rows(self, passing: Passing) -> NDArray[np.int64]:
-        """Return the rows that pass, in the order of their keys."""
-        if self._pool.in_order:
-            return np.flatnonzero(passing.passes)
-        return self._pool.by_key[passing.passes[self._pool.by_key]]
-
     def _rows_of(self, keys: Iterable[Key]) -> list[int]:
         return [row for row in map(self._pool.row_of, keys) if row is not None]
 
@@ -108,7 +102,7 @@ class Search:
         pool = self._pool
         bounds = OutlinedBounds(pool.columns, overview, self._prepared, self._tables, self._encoder)
         first = bounds.first_look
-        if not (pool.in_order and len(rows) == len(first)):
+        if len(rows) < len(first) or len(pool.turns.late):
             first = first[rows]
         return first, lambda turns: bounds.second_look(rows[turns])
 

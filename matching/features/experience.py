@@ -12,7 +12,6 @@ from matching.careers import RECENT_MONTHS
 from matching.columns import Columns
 from matching.copies import OwnWords
 from matching.curves import Curve, Levels
-from matching.families import FAMILY_NUMBER
 from matching.numbering import UNKNOWN
 from matching.query import Query
 from matching.title_names import LEVEL_HEAD
@@ -145,7 +144,7 @@ def fresh_after(
     """
     first, last = np.searchsorted(columns.stretch_rows, (row, row + 1))
     starts = columns.stretch_starts[first:last]
-    end = columns.ends[row, FAMILY_NUMBER["held"]]
+    end = columns.held_ends[row]
     best = np.maximum.reduceat(
         closeness[columns.stretch_posts[starts[0] : end]], starts - starts[0]
     )

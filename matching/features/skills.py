@@ -157,7 +157,7 @@ def _credit(
         if skill.phrase:
             found = find_phrase(columns, skill.phrase)
             found = found[~copied[found]]
-            told = columns.plain_words[found] - len(skill.phrase) >= EVIDENCE_WORDS
+            told = columns.plain_words[found].astype(np.int64) - len(skill.phrase) >= EVIDENCE_WORDS
             claimed[columns.token_rows[found[~told]], place] = 1.0
             shown[columns.token_rows[found[told]], place] = 1.0
     listed = CLAIM_CREDIT * belief[:, np.newaxis] * claimed
@@ -181,13 +181,13 @@ def find_phrase(
     if lists is None:
         places = np.flatnonzero(columns.tokens == phrase[0])
     else:
-        places = columns.places_of(lists.using(columns, phrase), "tokens")
+        places, _ = columns.chosen(lists.using(columns, phrase), "tokens")
         places = places[columns.tokens[places] == phrase[0]]
     places = places[places <= len(columns.tokens) - len(phrase)]
     for step, term in enumerate(phrase[1:], start=1):
         places = places[columns.tokens[places + step] == term]
     last = places + len(phrase) - 1
-    together = columns.token_documents[places] == columns.token_documents[last]
+    together = columns.documents_at(places) == columns.documents_at(last)
     return np.asarray(places[together], dtype=np.int64)
 
 

@@ -14,6 +14,7 @@ from matching.keys import Keys
 from matching.pool import Pool
 from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
 from matching.reasons import reasons
+from matching.turns import Turns
 from tests.matching.factories import AS_OF, SURVEY, packaged_rules
 
 NEVER = Patience(at_once=0, share=1e9, seconds=1e9)
@@ -118,7 +119,7 @@ def assembled(index: CandidateIndex, people: dict[Key, CandidateProfile]) -> Can
     other._encoder = index._encoder
     other._pool = Pool(
         Keys(keys),
-        np.arange(len(keys)),
+        Turns.of(len(keys)),
         assemble(encoded, index._encoder, columns.statistics),
     ).with_sample()
     return other

@@ -57,7 +57,7 @@ def test_some_rows_alone_earn_what_they_earn_among_all(seed: int) -> None:
     prepared = prepare(pool.columns, query, index._encoder, pool.sample)
     every = evaluate(pool.columns, prepared, index._encoder)
     rows = np.array(
-        chance.sample(pool.by_key.tolist(), chance.randrange(1, len(pool))), dtype=np.int64
+        chance.sample(pool.rows.tolist(), chance.randrange(1, len(pool))), dtype=np.int64
     )
     apart = in_order(pool.columns, rows, pool.columns.statistics)
     alone = evaluate(apart, prepared, index._encoder)

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from matching import holdings, inverted, pruning, searching
 from matching import pool as pools
-from matching import pruning, searching
 from matching.bounds import OutlinedBounds
 from matching.evaluation import evaluate
 from matching.index import CandidateIndex, Filters, Key, Ranking, Wanted
@@ -46,6 +46,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pruning, "FIRST", 2)
     monkeypatch.setattr(pruning, "GROWTH", 2)
     monkeypatch.setattr(searching, "AT_ONCE", 8)
+    monkeypatch.setattr(holdings, "FEW_TOKENS", 0)
+    monkeypatch.setattr(inverted, "BLOCK", 8)
 
 
 def drawn_base(chance: random.Random) -> CandidateIndex:
@@ -130,7 +132,7 @@ def told(ranking: Ranking, keys: tuple[Key, ...]) -> dict[str, Any]:
 def test_whoever_is_found_by_bounds_is_who_stands_there_among_all(seed: int) -> None:
     chance = random.Random(seed)
     index = drawn_base(chance)
-    keys = [index._current().keys[row] for row in index._current().by_key]
+    keys = [index._current().keys[row] for row in index._current().rows]
     for _ in range(ASKED):
         weights = {part: chance.choice([0, 10, 60]) for part in PARTS if chance.random() < 0.2}
         options: dict[str, Any] = {

@@ -62,7 +62,7 @@ def whole(index: CandidateIndex, question: Question) -> Answer | None:
 def questions(index: CandidateIndex, chance: random.Random, count: int) -> Iterator[Question]:
     """Questions that have an answer."""
     pool = index._current()
-    keys: list[Key] = [pool.keys[row] for row in pool.by_key]
+    keys: list[Key] = [pool.keys[row] for row in pool.rows]
     while count:
         question = Question(
             drawn_vacancy(chance), chance.choice([1, 10, 1000]), chance.choice([None, SURVEY]),
