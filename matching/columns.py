@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy import sparse
 
 from matching.corpus import CorpusStatistics
+from matching.counted import compressed
 from matching.encoding import Int32s
 from matching.holdings import Holdings
 from matching.known_titles import KnownTitles
@@ -86,12 +87,13 @@ class Columns(Holdings):
     @cached_property
     def document_terms(self) -> sparse.csr_array:
         """Times of each term in each document, ``(n_documents, n_terms)``, uint8."""
-        return count_terms(self.tokens, self.token_documents, len(self.document_rows), self.n_terms)
+        ends = np.cumsum(self.document_sizes, dtype=np.int64)
+        return count_terms(self.tokens, ends, self.n_terms)
 
     @cached_property
     def row_terms(self) -> sparse.csr_array:
         """Times of each term in each candidate, at most ``REPEATS``, ``(n, n_terms)``, uint8."""
-        return count_terms(self.tokens, self.token_rows, self.n, self.n_terms)
+        return count_terms(self.tokens, self.token_ends, self.n_terms)
 
     @cached_property
     def statistics(self) -> CorpusStatistics:
@@ -262,10 +264,17 @@ def pair_marks(pairs: NDArray[np.uint64]) -> NDArray[np.uint16]:
     return (pairs * _MARK_FACTOR >> _MARK_SHIFT).astype(np.uint16)
 
 
-def count_terms(tokens: Int32s, rows: Int32s, n_rows: int, n_terms: int) -> sparse.csr_array:
-    """Return how often each term stands in each row, at most ``REPEATS``; uint8."""
+def count_terms(tokens: Int32s, ends: NDArray[np.integer], n_terms: int) -> sparse.csr_array:
+    """Return how often each term stands in each text, at most ``REPEATS``; uint8.
+
+    Parameters
+    ----------
+    ends : array of shape (n_texts,)
+        Where the tokens of each text end.
+    """
     ones = np.ones(len(tokens), dtype=np.int32)
-    counts = sparse.csr_array((ones, (rows, tokens)), shape=(n_rows, n_terms))
+    starts = np.concatenate([np.zeros(1, dtype=np.int32), ends])
+    counts = compressed(ones, tokens.copy(), starts, n_terms)
     counts.sum_duplicates()
     counts.data = np.minimum(counts.data, REPEATS).astype(np.uint8)
     return counts

@@ -69,8 +69,8 @@ class Search:
         """Rank some of the first places, counted from 0."""
         passing = self._conditions(overview).passing(self._wanted, self._alternatives)
         rows = self._pool.turns.rows(passing.passes)
-        scorer = _Scorer(self, rows)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
+        scorer = _Scorer(self, rows, n)
         turns, scores = best(*self._looks(overview, rows), n, scorer)
         return self._some(scorer, (turns, scores), np.arange(n)[places.start :], passing)
 
@@ -142,24 +142,36 @@ class Search:
 
 
 class _Scorer:
-    """Scores rows by their turns; keeps what it found out of the first, the likely best."""
+    """Scores rows by their turns; keeps all that it found out of the first and of the best.
 
-    def __init__(self, search: Search, rows: NDArray[np.int64]) -> None:
-        self._search, self._rows = search, rows
-        self._first: tuple[Turns, Snapshot] | None = None
+    Parameters
+    ----------
+    count : int
+        So many of the best are evaluated once more beside those that follow: a few rows more cost
+        less than a time more.
+    """
+
+    def __init__(self, search: Search, rows: NDArray[np.int64], count: int = 0) -> None:
+        self._search, self._rows, self._count = search, rows, count
+        self._best = np.zeros(0, dtype=np.int64)
+        self._known: list[tuple[Turns, Snapshot]] = []
 
     def __call__(self, turns: Turns) -> Turns:
         totals = [np.zeros(0, dtype=np.int64)]
         for start in range(0, len(turns), AT_ONCE):
             some = turns[start : start + AT_ONCE]
-            snapshot = self._search.evaluated(self._rows[some])
-            totals.append(snapshot.parts.sum(axis=1, dtype=np.int64))
-            self._first = self._first or (some, snapshot)
+            both = np.union1d(some, self._best)
+            snapshot = self._search.evaluated(self._rows[both])
+            found = snapshot.parts.sum(axis=1, dtype=np.int64)
+            self._best = both[np.lexsort((both, -found))[: self._count]]
+            self._known = [*self._known[:1], (both, snapshot)]
+            totals.append(found[np.isin(both, some, assume_unique=True)])
         return np.concatenate(totals)
 
     def told(self, turns: Turns) -> tuple[Turns, Snapshot]:
         """Return all that was found out of some at least, and their turns, which rise."""
-        if self._first is not None and np.isin(turns, self._first[0]).all():
-            return self._first
+        for known in reversed(self._known):
+            if np.isin(turns, known[0], assume_unique=True).all():
+                return known
         own = np.sort(turns)
         return own, self._search.evaluated(self._rows[own])

@@ -253,8 +253,8 @@ def _unpadded(
     sizes = ends - np.searchsorted(texts, affected)
     tokens = np.arange(sizes.sum()) + np.repeat(ends - np.cumsum(sizes), sizes)
     kept = tokens[~np.isin(tokens, padded, assume_unique=True)]
-    places = np.searchsorted(affected, texts[kept]).astype(np.int32)
-    counts = count_terms(columns.tokens[kept], places, len(affected), columns.n_terms)
+    kept_ends = np.searchsorted(texts[kept], affected, "right")
+    counts = count_terms(columns.tokens[kept], kept_ends, columns.n_terms)
     whole = weights.rows(affected)
     return affected, TermWeights.of(counts, columns.rarity, columns.usual_length, whole)
 
