@@ -87,8 +87,9 @@ class Snapshot:
         return np.asarray(sample.living(parts).mean(axis=0))
 
 
-def explain(snapshot: Snapshot, row: int, rank: int, *, lifted: bool) -> Explanation:
-    """Take the score of one row apart; only what lifts it is looked for in all of a sample."""
+def explain(snapshot: Snapshot, row: int, rank: int, *, whole: bool) -> Explanation:
+    """Take the score of one row apart; the whole of it tells also what lifts the row against all of
+    a sample, and where it stands in the bands."""
     evaluation = snapshot.evaluation
     parts = tuple(
         PartScore(
@@ -115,7 +116,7 @@ def explain(snapshot: Snapshot, row: int, rank: int, *, lifted: bool) -> Explana
         band=band or None,
         parts=parts,
         features=_features(snapshot, row),
-        lifts=_lifts(snapshot, row) if lifted else {},
+        lifts=_lifts(snapshot, row) if whole else {},
         unknown=_unknown(snapshot, row),
         skills=skills,
         experience=_experience(snapshot, row),
@@ -125,7 +126,7 @@ def explain(snapshot: Snapshot, row: int, rank: int, *, lifted: bool) -> Explana
         text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
         copied=bool(np.isin(row, evaluation.copiers)),
         standing=standing(evaluation.placement, snapshot.columns, snapshot.encoder, row)
-        if evaluation.placement
+        if whole and evaluation.placement
         else None,
         labels={
             language: {key: vocabulary.label(key, language) for key in named}

@@ -210,13 +210,15 @@ class Explanation:
     features : tuple of FeatureScore
         The curves that the vacancy asks for; those of a part sum to it.
     lifts : mapping of str to float
-        For each of ``QUESTIONS`` the points by which the candidate is above the mean of all.
+        For each of ``QUESTIONS`` the points by which the candidate is above the mean of all; empty
+        if not all was to be told.
     unknown : tuple of str
         The candidate's fields that would settle what is open.
     copied : bool
         Whether words were left out because they were copied from the vacancy.
     standing : Standing or None
-        The salary bands, if the post was surveyed and its role profile says what they ask.
+        The salary bands, if the post was surveyed and its role profile says what they ask, and all
+        was to be told.
     """
 
     key: int | str

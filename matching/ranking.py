@@ -102,16 +102,17 @@ class Ranking:
         asked = self._snapshot.evaluation.emphasis > 0
         return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
 
-    def explain(self, key: Key, *, lifted: bool = True) -> Explanation:
+    def explain(self, key: Key, *, whole: bool = True) -> Explanation:
         """Return what the score of a ranked candidate is made of.
 
         Parameters
         ----------
-        lifted : bool
-            Whether to tell what lifts it above the average, which takes the longest.
+        whole : bool
+            Whether to tell also what lifts it above the average and where it stands in the bands,
+            which takes the longest.
         """
         row = int(self._rows[self._places[key]])
-        return explain(self._snapshot, row, self.rank_of(key), lifted=lifted)
+        return explain(self._snapshot, row, self.rank_of(key), whole=whole)
 
     def changes(self, key: Key, places: int) -> tuple[Change, ...]:
         """Return the smallest changes of single facts that lift a ranked candidate so far."""

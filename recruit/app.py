@@ -39,6 +39,7 @@ from recruit.web import (
     logs,
     navigation,
     once,
+    score_bars,
     security,
     typography,
     units,
@@ -103,7 +104,7 @@ def create_app(
     sending.register(app, gate_crew())
     Bootstrap5(app)
     limiter.init_app(app)
-    for part in (once, navigation, charts, formats, icons, typography):
+    for part in (once, navigation, charts, score_bars, formats, icons, typography):
         part.register(app)
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)

@@ -79,7 +79,7 @@ def rank_openings(
         ranking = index.rank(
             opening.vacancy, survey=opening.survey, scorer=base.scorer, those=(candidate.id,)
         )
-        explanation = ranking.explain(candidate.id, lifted=False)
+        explanation = ranking.explain(candidate.id, whole=False)
         rows.append(Fitting(vacancies[place], explanation, ranking.total))
     return FittingPage(rows, len(vacancies), page, pages)
 

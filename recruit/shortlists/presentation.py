@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
+from urllib.parse import urlencode
 
-from flask import current_app
-from flask_babel import gettext, lazy_gettext
+from flask import current_app, request, url_for
+from flask_babel import force_locale, gettext, lazy_gettext
 
 from matching.bands import SalarySurvey
 from matching.change_reasons import change_reason
@@ -45,6 +47,9 @@ FILTER_LABELS = {
     "verdict": lazy_gettext("already have a verdict"),
     "applied": lazy_gettext("have not applied"),
 }
+ANYBODY = "ANYBODY"
+"""Stands for a candidate in an address; the ids of vacancies are hexadecimal."""
+
 UNKNOWN_LABELS = {
     "skills": lazy_gettext("skills"),
     "languages": lazy_gettext("languages"),
@@ -71,9 +76,10 @@ def score_parts(
     explanation: Explanation, language: Language, *, reasoned: bool = True
 ) -> list[ScorePart]:
     """The parts of a score that the vacancy asks for, in the order of the bar, with reasons."""
+    labels = _part_labels(language)
     return [
         ScorePart(
-            label=str(PART_LABELS[part.name]),
+            label=labels[part.name],
             weight=part.weight,
             low=part.low,
             high=part.high,
@@ -84,6 +90,13 @@ def score_parts(
     ]
 
 
+@cache
+def _part_labels(language: Language) -> dict[str, str]:
+    """The names of the parts in a language."""
+    with force_locale(language):
+        return {name: str(label) for name, label in PART_LABELS.items()}
+
+
 def head_parts(weights: dict[str, float]) -> list[ScorePart]:
     """The head of a list: each part with its weight."""
     return [
@@ -91,6 +104,32 @@ def head_parts(weights: dict[str, float]) -> list[ScorePart]:
         for name in PARTS
         if weights[name]
     ]
+
+
+class RowLinks:
+    """Where a row's things lead: an address is built once for all rows of a page."""
+
+    def __init__(self, vacancy_id: str) -> None:
+        self._patterns = {
+            endpoint: url_for(f"shortlists.{endpoint}", public_id=vacancy_id, candidate_id=ANYBODY)
+            for endpoint in ("explain", "row", "verdict", "release")
+        } | {"card": url_for("candidates.show", public_id=ANYBODY)}
+        # What the reader has set goes along, as it stands in the address of this page.
+        told = urlencode(list(request.args.items(multi=True)))
+        self._kept = f"?{told}" if told else ""
+
+    def to(self, thing: str, candidate_id: str) -> str:
+        """The address of a thing of one candidate."""
+        return self._patterns[thing].replace(ANYBODY, candidate_id)
+
+    def kept(self, thing: str, candidate_id: str) -> str:
+        """The same, with conditions and weights as they are set."""
+        return self.to(thing, candidate_id) + self._kept
+
+
+def narrowed(**conditions: str) -> str:
+    """The address of this page from its first one on, with some conditions set otherwise."""
+    return f"{request.path}?{urlencode(request.args.to_dict() | conditions | {'page': '1'})}"
 
 
 def sentence(explanation: Explanation, language: Language) -> str:

@@ -34,7 +34,7 @@ from recruit.shortlists.letters import RELEASED
 from recruit.shortlists.matching_view import to_profile
 from recruit.vacancies.letters import write
 
-PAGE_SIZE = 20
+PAGE_SIZE = 50
 
 REMOVED_BY = {"without": "verdict", "only": "applied"}
 """What the page calls the conditions of the pipeline."""
@@ -112,7 +112,7 @@ def rank_candidates(
         rows=[
             Row(
                 candidate=people[key],
-                explanation=ranking.explain(key, lifted=False),
+                explanation=ranking.explain(key, whole=False),
                 verdict=verdicts.get(key),
                 applied_at=applied.get(key),
                 submission=submissions.get(key),
@@ -229,7 +229,7 @@ def explain_all(
     if not keys:
         return {}
     ranking = rank_all(session, base, vacancy, ShortlistQuery(), today, those=keys)
-    return {key: ranking.explain(key, lifted=False) for key in set(keys) if key in ranking}
+    return {key: ranking.explain(key, whole=False) for key in set(keys) if key in ranking}
 
 
 def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:

@@ -5,6 +5,7 @@ Everything is in per cent of the width, so that the drawing needs no script and 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import floor, log10
 
 from flask import Flask
@@ -83,8 +84,14 @@ def whole_points(values: Sequence[float], limits: Sequence[float]) -> list[int]:
     return whole
 
 
-def segments(parts: Sequence[ScorePart]) -> list[Segment]:
+def segments(parts: Sequence[ScorePart]) -> Sequence[Segment]:
     """The parts side by side, each as wide as its weight."""
+    return _segments(tuple(parts))
+
+
+# A row asks twice: for its number and for its bar.
+@lru_cache(maxsize=64)
+def _segments(parts: tuple[ScorePart, ...]) -> Sequence[Segment]:
     weights = [part.weight for part in parts]
     gaps = [part.high - part.low for part in parts]
     stretch = PERCENT / sum(weights)

@@ -145,6 +145,11 @@ def _ngettext(context: EvalContext, one: str, many: str, num: int, /, **values: 
     return (Markup(text) if context.autoescape else text) % ({"num": num} | values)  # noqa: S704
 
 
+def unfilled(message: str) -> str:
+    """A text in the language of the page, its values still to be put in."""
+    return _looked_up(get_language(), message, escaped=False, whole=False)
+
+
 @cache
 def _looked_up(language: str, message: str, escaped: bool, whole: bool) -> str:
     text: str = translations_of(language).ugettext(message)

@@ -59,8 +59,22 @@ function reasonRow(form) {
   return document.getElementById(form.id.replace("verdict-", "reason-"));
 }
 
+// The question is in the page once; a row gets its own when somebody says «no».
+function newReasonRow(form) {
+  const blank = document.querySelector("[data-reason-blank]");
+  const row = blank.content.firstElementChild.cloneNode(true);
+  const id = form.id.replace("verdict-", "");
+  for (const element of [row, ...row.querySelectorAll("*")]) {
+    for (const { name, value } of [...element.attributes]) {
+      if (value.includes("ROW")) element.setAttribute(name, value.replace("ROW", id));
+    }
+  }
+  form.closest("[data-row]").querySelector(".row-open").before(row);
+  return row;
+}
+
 function askReason(form, asking) {
-  const row = reasonRow(form);
+  const row = reasonRow(form) ?? newReasonRow(form);
   row.hidden = !asking;
   if (asking) row.querySelector("select").focus();
   else form.querySelector(".v5").focus();

@@ -164,22 +164,39 @@ def test_the_list_is_paged_and_counts_everybody(
     recruiter: Visitor, scene: Scene, database: Database
 ) -> None:
     with database.unit(writes=True) as session:
-        for _ in range(25):
+        for _ in range(55):
             factories.candidate(session)
     recruiter.get(address(scene))
-    assert len(names(recruiter)) == 20
-    assert "28 из 28" in recruiter.text
+    assert len(names(recruiter)) == 50
+    assert "58 из 58" in recruiter.text
     recruiter.get(address(scene) + "?page=2")
     assert len(names(recruiter)) == 8
 
 
+def test_conditions_that_bear_the_names_of_addresses_harm_nothing(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    odd = "?public_id=1&candidate_id=2&_external=1&_scheme=javascript&query=ANYBODY"
+    page = recruiter.get(address(scene) + odd)
+    assert page.status_code == 200
+    (row,) = recruiter.page.xpath(f"//*[@id='c-{scene.strong.public_id}']") or [None]
+    links = recruiter.page.xpath("//main//a/@href | //@data-load")
+    assert row is None  # nobody says such a word
+    assert not [link for link in links if "javascript:" in link]
+    recruiter.get(address(scene) + odd.replace("ANYBODY", ""))
+    (row,) = recruiter.page.xpath(f"//*[@id='c-{scene.strong.public_id}']")
+    (load,) = row.xpath(".//@data-load")
+    assert load.startswith(f"{address(scene)}/{scene.strong.public_id}/row?public_id=1&")
+    assert recruiter.get(load).status_code == 200
+
+
 def test_a_full_page_is_the_last_one(recruiter: Visitor, scene: Scene, database: Database) -> None:
     with database.unit(writes=True) as session:
-        for _ in range(17):
+        for _ in range(47):
             factories.candidate(session)
     recruiter.get(address(scene))
     first = names(recruiter)
-    assert len(first) == 20
+    assert len(first) == 50
     recruiter.get(address(scene) + "?page=2")
     assert names(recruiter) == first, "there is no second page"
 

@@ -9,7 +9,7 @@ from flask import Flask
 from flask_babel import Babel, force_locale
 from flask_bootstrap import Bootstrap5
 
-from recruit.web import charts, formats, i18n, icons, typography
+from recruit.web import charts, formats, i18n, icons, score_bars, typography
 
 REPOSITORY = Path(__file__).parents[2]
 
@@ -25,7 +25,7 @@ def bare_app() -> Flask:
     Bootstrap5(app)
     babel = Babel(app, default_locale="ru", default_timezone="Europe/Moscow")
     babel.domain_instance = i18n.PoDomain()
-    for part in (charts, formats, icons, typography):
+    for part in (charts, score_bars, formats, icons, typography):
         part.register(app)
     return app
 

@@ -105,7 +105,7 @@ SCORE = '{% import "components/score.html" as score %}'
 
 
 def test_the_bar_says_its_parts_in_words(draw: Draw):
-    bar = html.fromstring(draw(SCORE + "{{ score.score_bar(p) }}", p=parts(34, 25, (0, 20), 12, 8)))
+    bar = html.fromstring(draw("{{ score_bar(p) }}", p=parts(34, 25, (0, 20), 12, 8)))
     assert bar.get("role") == "img"
     assert bar.get("aria-label").replace("\u00a0", " ") == (
         "Навыки: 34 из 35. Опыт: 25 из 25. Зарплата: от 0 до 20 из 20. "
