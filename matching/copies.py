@@ -134,9 +134,12 @@ def copiers(
 
 def copied_places(columns: Columns, wanted: Int32s) -> NDArray[np.int64]:
     """Return the places of the tokens that stand in a copy, as they come."""
+    none = np.zeros(0, dtype=np.int64)
+    if len(wanted) <= LEAST_SHARED:
+        return none
     sought = _sought(wanted)
     if len(sought) < LEAST_SHARED:
-        return np.zeros(0, dtype=np.int64)
+        return none
     if columns.is_weighed:
         places = columns.marked(pair_marks(sought))
     else:
@@ -145,9 +148,9 @@ def copied_places(columns: Columns, wanted: Int32s) -> NDArray[np.int64]:
     known = np.isin(pairs, sought)
     places, pairs = places[known], pairs[known]
     if len(places) < LEAST_SHARED:
-        return np.zeros(0, dtype=np.int64)
+        return none
     documents = columns.documents_at(places)
-    copied = [np.zeros(0, dtype=np.int64), *_runs(places)]
+    copied = [none, *_runs(places)]
     enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
     likely = _frequent(documents, enough)
     held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[0]

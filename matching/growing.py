@@ -25,7 +25,8 @@ class Rooms:
     """Room behind arrays, by name. One writer at a time; readers need no lock."""
 
     def __init__(self) -> None:
-        self._stores: dict[str, tuple[Array, int]] = {}
+        self._stores: dict[str, tuple[Array, Array]] = {}
+        """Of each name the room, and what of it was last handed out."""
 
     def joined(self, name: str, held: Array, more: Array) -> Array:
         """Return ``held`` with ``more`` behind it, of the type of ``held``.
@@ -33,19 +34,19 @@ class Rooms:
         Only ``more`` is written if ``held`` is what was last returned under this name and there is
         room. Else, as when somebody else has already gone on from ``held``, all is copied.
         """
-        store, used = self._stores.get(name, (held, -1))
+        store, last = self._stores.get(name, (held, None))
         end = len(held) + len(more)
-        if not _begins(held, store) or used != len(held) or end > len(store):
+        if held is not last or end > len(store):
             store = np.empty((roomy_length(end), *held.shape[1:]), dtype=held.dtype)
             store[: len(held)] = held
         store[len(held) : end] = more
-        self._stores[name] = store, end
-        return store[:end]
+        self._stores[name] = store, store[:end]
+        return self._stores[name][1]
 
     def adopted(self, name: str, store: Array, used: int) -> Array:
         """Return the first ``used`` places of an array, to be joined with more in the others."""
-        self._stores[name] = store, used
-        return store[:used]
+        self._stores[name] = store, store[:used]
+        return self._stores[name][1]
 
     def joined_rows(
         self, name: str, held: sparse.csr_array, more: sparse.csr_array
@@ -60,8 +61,3 @@ class Rooms:
             ),
             shape=(held.shape[0] + more.shape[0], width),
         )
-
-
-def _begins(held: Array, store: Array) -> bool:
-    """Return whether one array is the beginning of another, in the same memory."""
-    return held.ctypes.data == store.ctypes.data

@@ -136,7 +136,10 @@ class Holdings:
     def rows_since(self, first: int, family: str) -> Int32s:
         """Return whose the things from some place on are."""
         row = int(self.rows_at(np.array([first]), family)[0]) if first else 0
-        sizes = np.diff(self.ends_of(family)[row:], prepend=np.int32(first))
+        ends = self.ends_of(family)[row:]
+        sizes = ends.copy()
+        sizes[1:] -= ends[:-1]
+        sizes[:1] -= first
         return np.repeat(np.arange(row, self.n, dtype=np.int32), sizes)
 
     def _meant(self, offsets: NDArray[np.int16], rows: Int32s, family: str) -> Places:
@@ -249,15 +252,33 @@ class Holdings:
         return Ragged(self.language_values, self.rows_since(0, "languages"))
 
 
-def counted_up(sizes: NDArray[np.integer], held: int = 0) -> Int32s:
-    """Return where the things of rows with so many each end, behind as many as are held.
+def counted_up(sizes: NDArray[np.integer]) -> Int32s:
+    """Return where the things of rows with so many each end.
 
     Raises
     ------
     OverflowError
         If there are more than one index takes.
     """
-    ends = np.cumsum(sizes, dtype=np.int64) + held
-    if len(ends) and ends[-1] > MOST:
-        raise OverflowError("too many candidates for one index: split them into shards")
+    ends = np.cumsum(sizes, dtype=np.int64)
+    _check(int(ends[-1]) if len(ends) else 0)
     return ends.astype(np.int32)
+
+
+def behind(ends: Int32s, held: Int32s) -> Int32s:
+    """Return where things end that stand behind others.
+
+    Raises
+    ------
+    OverflowError
+        If there are more than one index takes.
+    """
+    if not len(held) or not len(ends):
+        return ends
+    _check(int(ends[-1]) + int(held[-1]))
+    return np.asarray(ends + held[-1], dtype=np.int32)
+
+
+def _check(n_things: int) -> None:
+    if n_things > MOST:
+        raise OverflowError("too many candidates for one index: split them into shards")

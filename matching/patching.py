@@ -14,7 +14,7 @@ from matching.corpus import CorpusStatistics
 from matching.families import ENDS, FAMILIES
 from matching.flat import Arrays, flat, put_together
 from matching.growing import Array, Rooms
-from matching.holdings import counted_up
+from matching.holdings import behind, counted_up
 
 
 def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms: Rooms) -> Columns:
@@ -50,7 +50,7 @@ def appended(columns: Columns, changed: Columns, gone: NDArray[np.int64], rooms:
 def _going_on(name: str, more: Array, held: Arrays) -> Array:
     """Return an array of further rows as it goes on behind the one that is held."""
     if name in ENDS.values():
-        return counted_up(np.diff(more, prepend=0), int(held[name][-1]) if len(held[name]) else 0)
+        return behind(more, held[name])
     return np.asarray(more[1:] + held[name][-1]) if name.endswith(".indptr") else more
 
 

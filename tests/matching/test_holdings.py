@@ -9,7 +9,7 @@ import pytest
 from matching import holdings, inverted
 from matching.assembling import assemble
 from matching.columns import Columns
-from matching.holdings import MOST, counted_up
+from matching.holdings import MOST, behind, counted_up
 from matching.index import CandidateIndex
 from matching.inverted import Inverted
 from matching.keys import Keys
@@ -52,10 +52,14 @@ def test_rows_are_known_by_where_things_end(columns: Columns) -> None:
         np.testing.assert_array_equal(later, columns.token_rows[first:])
 
 
-def test_what_is_counted_up_never_overflows() -> None:
-    assert counted_up(np.array([2, 0, 3]), MOST - 5).tolist() == [MOST - 3, MOST - 3, MOST]
+def test_what_is_counted_never_overflows() -> None:
+    assert counted_up(np.array([2, 0, MOST - 2])).tolist() == [2, 2, MOST]
     with pytest.raises(OverflowError, match="shards"):
-        counted_up(np.array([2, 0, 3]), MOST - 4)
+        counted_up(np.array([2, 0, MOST - 1]))
+    ends = np.array([2, 5], dtype=np.int32)
+    assert behind(ends, np.array([7, MOST - 5], dtype=np.int32)).tolist() == [MOST - 3, MOST]
+    with pytest.raises(OverflowError, match="shards"):
+        behind(ends, np.array([MOST - 4], dtype=np.int32))
 
 
 @pytest.mark.parametrize("block", [1, 7, 64])
