@@ -118,12 +118,21 @@ class OutlinedBounds:
             np.take(table.astype(np.int16), numbers, out=some, mode="clip")
             np.add(units, some, out=units)
 
+        numbers: NDArray[np.integer] = flags
+        table, alone = self._by_flags(), True
         for name, sought in (("must", query.must), ("nice", query.nice)):
             if sought:
                 n_whole = len(sought) * WHOLE
                 held = self._points.of(name, np.arange(n_whole + 1) / n_whole)
-                add(held, _held(self._columns, self._overview.lists, sought))
-        add(self._by_flags(), flags)
+                told = _held(self._columns, self._overview.lists, sought)
+                if alone and n_whole < np.iinfo(told.dtype).max // N_FLAGS:
+                    # Looked up together with the flags: to look up all rows takes the longest.
+                    told *= N_FLAGS
+                    told += flags
+                    table, numbers, alone = np.add.outer(held, table).ravel(), told, False
+                else:
+                    add(held, told)
+        add(table, numbers)
         rows = self._titles.rows
         flagged = self._otherwise[flags[rows]]
         more = self._points.of("title", np.maximum(self._titles.of(rows), flagged))

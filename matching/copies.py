@@ -83,7 +83,7 @@ def own_words(columns: Columns, wanted: Int32s) -> OwnWords:
 
 def _without(columns: Columns, copied: NDArray[np.bool_]) -> OwnWords:
     """Return what is left without the tokens that were copied."""
-    documents = np.unique(columns.token_documents[copied])
+    documents = np.unique(columns.documents_at(np.flatnonzero(copied)))
     from_copy = np.append(copied, False)
     guessed = np.where(columns.title_places == UNKNOWN, len(copied), columns.title_places)
     starts = columns.statement_places
