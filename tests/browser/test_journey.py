@@ -157,6 +157,21 @@ def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
     current.locator(".verdict.v2[aria-pressed='true']").wait_for()
     recruiter.page.keyboard.press("z")
     current.locator(".verdict.v2[aria-pressed='false']").wait_for()
+    # A «no» asks its reason in the row, is taken back with Escape, and recorded with one.
+    recruiter.page.keyboard.press("5")
+    reason = current.locator(".reason-row")
+    reason.locator("select:focus").wait_for()
+    assert current.locator(".verdict.v5[aria-pressed='true']").count() == 0
+    recruiter.look()
+    recruiter.page.keyboard.press("Escape")
+    reason.wait_for(state="hidden")
+    current.locator(".verdict.v5:focus").wait_for()
+    recruiter.page.keyboard.press("5")
+    reason.locator("select").select_option("salary")
+    reason.locator("[data-reason-given]").click()
+    current.locator(".verdict.v5[aria-pressed='true']").wait_for()
+    reason.wait_for(state="hidden")
+    assert current.locator(".reason-row").count() == 1
     # The first Enter opens the row, which fetches what the score is made of; the next the card.
     current.locator(".person-name").focus()
     recruiter.page.keyboard.press("Enter")
