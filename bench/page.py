@@ -93,6 +93,7 @@ def measure(site: Site, candidates: int, seed: int) -> dict[str, object]:
         islice(cycle(asked), PAGES), length=PAGES, label="Opening", file=sys.stderr
     ) as bar:
         later = [page_ms(visitor, address) for address in bar]
+    last = visitor.get(addresses[0])
     empty = [page_ms(visitor, EMPTY) for _ in range(PAGES)]
     return {
         "candidates": candidates,
@@ -102,7 +103,8 @@ def measure(site: Site, candidates: int, seed: int) -> dict[str, object]:
         "empty": told(empty),
         "ratio_to_empty": round(told(later)["p50_ms"] / told(empty)["p50_ms"], 1),
         "pages_a_second": {str(clients): rate(site, asked, clients) for clients in CLIENTS},
-        "bytes_a_page": len(visitor.get(addresses[0]).body),
+        "rows_a_page": len(last.page.xpath("//*[@data-row]")),
+        "bytes_a_page": len(last.body),
         "protocol": {
             "seed": seed,
             "vacancies": len(addresses),

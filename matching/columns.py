@@ -216,11 +216,7 @@ class Columns(Holdings):
     @cached_property
     def mention_told(self) -> NDArray[np.bool_]:
         """Whether a mention stands among words of its own, and not in a bare list."""
-        return self.tells(self.mention_offsets, self.mention_rows)
-
-    def tells(self, offsets: NDArray[np.int16], rows: Int32s) -> NDArray[np.bool_]:
-        """Return which of some mentions, by first token and row, stand among words of their own."""
-        return np.asarray(self.plain_words[self._meant(offsets, rows, "tokens")] >= EVIDENCE_WORDS)
+        return np.asarray(self.plain_words[self.mention_places] >= EVIDENCE_WORDS)
 
     @cached_property
     def n_claims(self) -> Int32s:

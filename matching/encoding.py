@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from matching.careers import read_career
+from matching.careers import Statement, read_career
 from matching.cities import Cities, kilometres
 from matching.known_titles import KnownTitles
 from matching.numbering import UNKNOWN, Numbers
@@ -165,16 +165,7 @@ class Encoder:
         profile = without_protected_facts(profile)
         career = read_career(profile, self.as_of)
         posts = np.array([self.title(post.title) for post in career.positions], dtype=np.int32)
-        wish = self.title(profile.title)
-        held = [title for title in posts[:LAST_POSTS].tolist() if title != UNKNOWN]
-        titles = ([wish] if wish != UNKNOWN else []) + held
-        wishes = len(titles) - len(held)
-        places = [UNKNOWN] * len(titles)
-        if not titles:
-            # Named in the text, but not as a post that was held: as good as a wish.
-            named = self.groups.named_in(clean(profile.text), LAST_POSTS)
-            titles, places = list(map(self.title, named)), list(named.values())
-            wishes = len(titles)
+        titles, wishes, places = self._titles(profile, posts)
         told = bool(profile.positions)
         documents = [profile.text] + (
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
@@ -189,14 +180,13 @@ class Encoder:
         mentions, denials = self._mentions(lemmas, pieces, denied)
         held_posts = [post for stretch in career.stretches for post in stretch.posts]
         money = profile.salary_expected
-        spoken = profile.languages
         return EncodedCandidate(
             titles=np.array(titles, dtype=np.int32),
             wished=np.arange(len(titles)) < wishes,
             title_places=np.array(
                 [place if place < len(tokens) else UNKNOWN for place in places], dtype=np.int32
             ),
-            titles_told=wish != UNKNOWN or (told and bool(held)),
+            titles_told=self.title(profile.title) != UNKNOWN or (told and len(titles) > wishes),
             posts=posts,
             post_leads=np.array(career.leads, dtype=bool),
             stretch_months=np.array([s.months for s in career.stretches], dtype=np.int32),
@@ -205,18 +195,7 @@ class Encoder:
             stretch_posts=np.array(held_posts, dtype=np.int32),
             total=_number(career.told_total),
             management=_number(career.told_management),
-            statements=np.array(
-                [
-                    (
-                        min(one.place, len(tokens)),
-                        max(0, min(one.length, len(tokens) - one.place)),
-                        _number(one.total),
-                        _number(one.management),
-                    )
-                    for one in career.statements
-                ],
-                dtype=np.int32,
-            ).reshape(-1, 4),
+            statements=_statements(career.statements, len(tokens)),
             tokens=np.array(tokens, dtype=np.int32),
             plain_words=_plain_words(pieces, mentions),
             documents=np.array(ends, dtype=np.int32),
@@ -224,14 +203,8 @@ class Encoder:
             mentions=np.array(mentions, dtype=np.int32).reshape(-1, 3),
             denials=np.array(denials, dtype=np.int32),
             skills_known=bool(profile.skills) or _tells(profile),
-            languages=np.array(
-                [
-                    (self.languages.number(code.strip().lower()), language_level(level))
-                    for code, level in sorted((spoken or {}).items())
-                ],
-                dtype=np.int32,
-            ).reshape(-1, 2),
-            languages_known=spoken is not None,
+            languages=self._languages(profile.languages or {}),
+            languages_known=profile.languages is not None,
             education=_number(education_level(profile.education)),
             city=self.city(profile.city),
             relocation=_number(profile.relocation),
@@ -240,6 +213,26 @@ class Encoder:
             currency=UNKNOWN if money is None else self.currencies.number(money.currency),
             net=_number(profile.net),
         )
+
+    def _titles(self, profile: CandidateProfile, posts: Int32s) -> tuple[list[int], int, list[int]]:
+        """Return the titles that count, how many of them are wishes, which stand first, and at
+        which token each was guessed, ``UNKNOWN`` where it stood in a field."""
+        wish = self.title(profile.title)
+        wished = [wish] if wish != UNKNOWN else []
+        held = [title for title in posts[:LAST_POSTS].tolist() if title != UNKNOWN]
+        if wished or held:
+            return wished + held, len(wished), [UNKNOWN] * len(wished + held)
+        # Named in the text, but not as a post that was held: as good as a wish.
+        named = self.groups.named_in(clean(profile.text), LAST_POSTS)
+        return list(map(self.title, named)), len(named), list(named.values())
+
+    def _languages(self, spoken: Mapping[str, str]) -> NDArray[np.int32]:
+        """Return the languages and the level of each, ``(k, 2)``."""
+        rows = [
+            (self.languages.number(code.strip().lower()), language_level(level))
+            for code, level in sorted(spoken.items())
+        ]
+        return np.array(rows, dtype=np.int32).reshape(-1, 2)
 
     def _mentions(
         self, lemmas: list[str], pieces: list[int], denied: set[int]
@@ -311,6 +304,20 @@ class Encoder:
 def _tells(profile: CandidateProfile) -> bool:
     """Return whether there is a text where skills could have been told: titles alone are none."""
     return any(text.strip() for text in (profile.text, *(p.description for p in profile.positions)))
+
+
+def _statements(statements: Sequence[Statement], n_tokens: int) -> NDArray[np.int32]:
+    """Return statements, ``(k, 4)``, none of which reaches beyond the tokens that are read."""
+    rows = [
+        (
+            min(one.place, n_tokens),
+            max(0, min(one.length, n_tokens - one.place)),
+            _number(one.total),
+            _number(one.management),
+        )
+        for one in statements
+    ]
+    return np.array(rows, dtype=np.int32).reshape(-1, 4)
 
 
 def _plain_words(pieces: list[int], mentions: list[tuple[int, int, int]]) -> Int32s:

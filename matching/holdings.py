@@ -133,14 +133,12 @@ class Holdings:
             np.int32
         )
 
-    def rows_since(self, first: int, family: str) -> Int32s:
-        """Return whose the things from some place on are."""
-        row = int(self.rows_at(np.array([first]), family)[0]) if first else 0
-        ends = self.ends_of(family)[row:]
+    def _rows(self, family: str) -> Int32s:
+        """Return whose each thing is."""
+        ends = self.ends_of(family)
         sizes = ends.copy()
         sizes[1:] -= ends[:-1]
-        sizes[:1] -= first
-        return np.repeat(np.arange(row, self.n, dtype=np.int32), sizes)
+        return np.repeat(np.arange(self.n, dtype=np.int32), sizes)
 
     def _meant(self, offsets: NDArray[np.int16], rows: Int32s, family: str) -> Places:
         """Return which things of a family the offsets of some rows mean."""
@@ -149,7 +147,7 @@ class Holdings:
     @cached_property
     def titles(self) -> Ragged:
         """Titles, the wish first."""
-        return Ragged(self.title_values, self.rows_since(0, "titles"))
+        return Ragged(self.title_values, self._rows("titles"))
 
     @cached_property
     def title_places(self) -> Places:
@@ -159,7 +157,7 @@ class Holdings:
     @cached_property
     def posts(self) -> Ragged:
         """Titles of posts."""
-        return Ragged(self.post_values, self.rows_since(0, "posts"))
+        return Ragged(self.post_values, self._rows("posts"))
 
     @cached_property
     def post_documents(self) -> Places:
@@ -169,7 +167,7 @@ class Holdings:
     @cached_property
     def stretch_rows(self) -> Int32s:
         """Candidate of each stretch."""
-        return self.rows_since(0, "stretches")
+        return self._rows("stretches")
 
     @cached_property
     def stretch_starts(self) -> Places:
@@ -179,7 +177,7 @@ class Holdings:
     @cached_property
     def held_rows(self) -> Int32s:
         """Candidate of each of ``stretch_posts``."""
-        return self.rows_since(0, "held")
+        return self._rows("held")
 
     @cached_property
     def stretch_posts(self) -> Places:
@@ -189,7 +187,7 @@ class Holdings:
     @cached_property
     def statement_rows(self) -> Int32s:
         """Candidate of each statement."""
-        return self.rows_since(0, "statements")
+        return self._rows("statements")
 
     @cached_property
     def statement_places(self) -> Places:
@@ -199,7 +197,7 @@ class Holdings:
     @cached_property
     def document_rows(self) -> Int32s:
         """Candidate of each document."""
-        return self.rows_since(0, "documents")
+        return self._rows("documents")
 
     @cached_property
     def token_documents(self) -> Int32s:
@@ -224,17 +222,17 @@ class Holdings:
     @cached_property
     def token_rows(self) -> Int32s:
         """Candidate of each token."""
-        return self.rows_since(0, "tokens")
+        return self._rows("tokens")
 
     @cached_property
     def claims(self) -> Ragged:
         """Skills of the lists."""
-        return Ragged(self.claim_values, self.rows_since(0, "claims"))
+        return Ragged(self.claim_values, self._rows("claims"))
 
     @cached_property
     def mention_rows(self) -> Int32s:
         """Candidate of each mention."""
-        return self.rows_since(0, "mentions")
+        return self._rows("mentions")
 
     @cached_property
     def mention_places(self) -> Places:
@@ -244,12 +242,12 @@ class Holdings:
     @cached_property
     def denials(self) -> Ragged:
         """Skills that texts say their writers lack."""
-        return Ragged(self.denial_values, self.rows_since(0, "denials"))
+        return Ragged(self.denial_values, self._rows("denials"))
 
     @cached_property
     def language_codes(self) -> Ragged:
         """Languages, and ``language_levels`` beside them."""
-        return Ragged(self.language_values, self.rows_since(0, "languages"))
+        return Ragged(self.language_values, self._rows("languages"))
 
 
 def counted_up(sizes: NDArray[np.integer]) -> Int32s:

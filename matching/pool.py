@@ -96,7 +96,7 @@ class Pool:
     def changed(self, changes: Changes, encoder: Encoder) -> "Pool":
         """Return the pool with some changes, weighed by the statistics in force.
 
-        It costs as much as the changes and, besides, a copy of one bit a row; the encoder must be
+        It costs as much as the changes and, besides, a copy of one byte a row; the encoder must be
         the same always, and keys that go and are not there are passed over.
         """
         keys = sorted(changes, key=turn)

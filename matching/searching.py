@@ -31,6 +31,9 @@ from matching.scorer import Tables
 AT_ONCE = 8192
 """Rows that are scored together: of more, what they take in memory is felt."""
 
+AGAIN = 512
+"""Of the best at most so many are evaluated once more: more are not shown on one page."""
+
 Turns = NDArray[np.int64]
 
 
@@ -147,12 +150,13 @@ class _Scorer:
     Parameters
     ----------
     count : int
-        So many of the best are evaluated once more beside those that follow: a few rows more cost
-        less than a time more.
+        So many of the best, if they are few, are evaluated once more beside those that follow: a
+        few rows more cost less than a time more.
     """
 
     def __init__(self, search: Search, rows: NDArray[np.int64], count: int = 0) -> None:
-        self._search, self._rows, self._count = search, rows, count
+        self._search, self._rows = search, rows
+        self._count = count if count <= AGAIN else 0
         self._best = np.zeros(0, dtype=np.int64)
         self._known: list[tuple[Turns, Snapshot]] = []
 

@@ -47,9 +47,6 @@ FILTER_LABELS = {
     "verdict": lazy_gettext("already have a verdict"),
     "applied": lazy_gettext("have not applied"),
 }
-ANYBODY = "ANYBODY"
-"""Stands for a candidate in an address; the ids of vacancies are hexadecimal."""
-
 UNKNOWN_LABELS = {
     "skills": lazy_gettext("skills"),
     "languages": lazy_gettext("languages"),
@@ -64,6 +61,8 @@ UNKNOWN_LABELS = {
     "relocation": lazy_gettext("relocation"),
     "remote": lazy_gettext("remote work"),
 }
+ANYBODY = "ANYBODY"
+"""Stands for a candidate in an address; the ids of vacancies are hexadecimal."""
 
 
 def candidate_base() -> CandidateBase:

@@ -46,6 +46,7 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pruning, "FIRST", 2)
     monkeypatch.setattr(pruning, "GROWTH", 2)
     monkeypatch.setattr(searching, "AT_ONCE", 8)
+    monkeypatch.setattr(searching, "AGAIN", 5)
     monkeypatch.setattr(holdings, "FEW_TOKENS", 0)
     monkeypatch.setattr(inverted, "BLOCK", 8)
 
@@ -154,6 +155,23 @@ def test_whoever_is_found_by_bounds_is_who_stands_there_among_all(seed: int) -> 
         placed = index.rank(vacancy, **options, those=some)
         assert placed.keys == tuple(key for key in every.keys if key in some)
         assert told(placed, placed.keys) == told(every, placed.keys)
+
+
+@pytest.mark.usefixtures("small")
+def test_far_places_are_not_evaluated_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    index = drawn_base(random.Random(1))
+    n = len(index)
+    sizes: list[int] = []
+
+    def counted(search: searching.Search, rows: np.ndarray) -> Any:
+        sizes.append(len(rows))
+        return evaluated(search, rows)
+
+    evaluated = searching.Search.evaluated
+    monkeypatch.setattr(searching.Search, "evaluated", counted)
+    index.rank(drawn_vacancy(random.Random(1)), places=range(n - 5, n))
+    assert max(sizes) <= searching.AT_ONCE
+    assert sum(sizes) <= n + 5
 
 
 def rank_or_refusal(
