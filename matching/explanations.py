@@ -30,6 +30,7 @@ from matching.qualifications import EDUCATION_LEVELS, LANGUAGE_LEVELS
 from matching.query import Sought
 from matching.scorer import FEATURE_NUMBER, FEATURES, PARTS, QUESTIONS, UNITS, Tables
 from matching.standing import standing
+from matching.wording import LANGUAGES
 
 FIELDS = {
     "must": "skills",
@@ -76,6 +77,11 @@ class Snapshot:
         return cls(keys, columns, encoder, found, tables, expected, low, high)
 
     @cached_property
+    def told(self) -> "Told":
+        """What the rows' explanations have in common."""
+        return Told(self)
+
+    @cached_property
     def mean_parts(self) -> NDArray[np.float64]:
         """Units of each part in the mean of all, in a large base of a sample, ``(6,)``."""
         prepared, parts = self.evaluation.prepared, self.parts
@@ -87,35 +93,66 @@ class Snapshot:
         return np.asarray(sample.living(parts).mean(axis=0))
 
 
+class Told:
+    """What the explanations of a snapshot's rows have in common; a page asks for fifty of them."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        evaluation = snapshot.evaluation
+        self.query = evaluation.query
+        self.weights: list[int] = snapshot.tables.weights.tolist()
+        self.copiers: set[int] = set(evaluation.copiers.tolist())
+        self.open = (evaluation.emphasis > 0) & (evaluation.low < evaluation.high)
+        self.wanted_names = _city_names(snapshot.encoder, self.query.city)
+        self._vocabulary, self._encoder = snapshot.encoder.vocabulary, snapshot.encoder
+        asked = [skill.key for skill in self.query.must + self.query.nice]
+        self._labels = self._named(asked)
+        self._cities: dict[int, tuple[str, dict[str, str]]] = {}
+
+    def labels(self, instead: Sequence[str]) -> dict[str, dict[str, str]]:
+        """Return what the asked skills are called, by language, and those told instead of them."""
+        if not instead:
+            return self._labels
+        further = self._named(instead)
+        return {language: names | further[language] for language, names in self._labels.items()}
+
+    def _named(self, skills: Sequence[str]) -> dict[str, dict[str, str]]:
+        return {
+            language: {key: self._vocabulary.label(key, language) for key in skills}
+            for language in LANGUAGES
+        }
+
+    def city(self, number: int) -> tuple[str | None, dict[str, str]]:
+        """Return a city as it was read, and its names by language."""
+        if number == UNKNOWN:
+            return None, _city_names(self._encoder, None)
+        if number not in self._cities:
+            name = self._encoder.city_names.items[number]
+            self._cities[number] = (name, _city_names(self._encoder, name))
+        return self._cities[number]
+
+
 def explain(snapshot: Snapshot, row: int, rank: int, *, whole: bool) -> Explanation:
-    """Take the score of one row apart; the whole of it tells also what lifts the row against all of
-    a sample, and where it stands in the bands."""
-    evaluation = snapshot.evaluation
-    parts = tuple(
-        PartScore(
-            name,
-            int(snapshot.parts[row, number]) / UNITS,
-            int(snapshot.tables.weights[number]) / UNITS,
-            int(snapshot.low[row, number]) / UNITS,
-            int(snapshot.high[row, number]) / UNITS,
-        )
-        for number, name in enumerate(PARTS)
+    """Take the score of one row apart; the whole of it tells also each curve, what lifts the row
+    against all of a sample, and where it stands in the bands."""
+    evaluation, told = snapshot.evaluation, snapshot.told
+    parts, low, high = (
+        units[row].tolist() for units in (snapshot.parts, snapshot.low, snapshot.high)
     )
-    band = int(evaluation.salary.bands[row])
-    query = evaluation.query
-    vocabulary = snapshot.encoder.vocabulary
     skills = _skills(snapshot, row)
-    instead = [shown for _, shown in (*skills.must.near, *skills.nice.near)]
-    named = [*(skill.key for skill in query.must + query.nice), *instead]
     return Explanation(
         key=snapshot.keys[row],
         rank=rank,
-        score=int(snapshot.parts[row].sum()) / UNITS,
-        low=int(snapshot.low[row].sum()) / UNITS,
-        high=int(snapshot.high[row].sum()) / UNITS,
-        band=band or None,
-        parts=parts,
-        features=_features(snapshot, row),
+        score=sum(parts) / UNITS,
+        low=sum(low) / UNITS,
+        high=sum(high) / UNITS,
+        band=int(evaluation.salary.bands[row]) or None,
+        parts=tuple(
+            PartScore(name, units / UNITS, weight / UNITS, least / UNITS, most / UNITS)
+            for name, units, weight, least, most in zip(
+                PARTS, parts, told.weights, low, high, strict=True
+            )
+        ),
+        features=_features(snapshot, row) if whole else (),
         lifts=_lifts(snapshot, row) if whole else {},
         unknown=_unknown(snapshot, row),
         skills=skills,
@@ -124,14 +161,11 @@ def explain(snapshot: Snapshot, row: int, rank: int, *, whole: bool) -> Explanat
         place=_place(snapshot, row),
         title_level=int(evaluation.expected[row, FEATURE_NUMBER["title"]]),
         text_level=int(evaluation.expected[row, FEATURE_NUMBER["text"]]),
-        copied=bool(np.isin(row, evaluation.copiers)),
+        copied=row in told.copiers,
         standing=standing(evaluation.placement, snapshot.columns, snapshot.encoder, row)
         if whole and evaluation.placement
         else None,
-        labels={
-            language: {key: vocabulary.label(key, language) for key in named}
-            for language in ("ru", "en")
-        },
+        labels=told.labels([shown for _, shown in (*skills.must.near, *skills.nice.near)]),
     )
 
 
@@ -163,7 +197,7 @@ def _lifts(snapshot: Snapshot, row: int) -> dict[str, float]:
 def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
     """Return the fields that would narrow the interval, and the expectation if it is not known."""
     evaluation, columns = snapshot.evaluation, snapshot.columns
-    is_open = (evaluation.emphasis > 0) & (evaluation.low[row] < evaluation.high[row])
+    is_open = snapshot.told.open[row].tolist()
     fields = [
         field
         for feature, field in FIELDS.items()
@@ -183,32 +217,37 @@ def _unknown(snapshot: Snapshot, row: int) -> tuple[str, ...]:
 
 
 def _split(snapshot: Snapshot, row: int, sought: tuple[Sought, ...], credit: Credit) -> SkillSplit:
-    kinds: dict[str, list[Sought]] = {"evidenced": [], "near": [], "claimed": [], "missing": []}
+    evidenced, claimed, missing, near = [], [], [], []
     facts = (values[row].tolist() for values in (credit.earned, credit.near, credit.listed))
     for skill, share, by_near, is_listed in zip(sought, *facts, strict=True):
         if by_near:
-            kinds["near"].append(skill)
+            near.append(skill)
         elif share == 1:
-            kinds["evidenced"].append(skill)
+            evidenced.append(skill.key)
+        elif is_listed:
+            claimed.append(skill.key)
         else:
-            kinds["claimed" if is_listed else "missing"].append(skill)
+            missing.append(skill.key)
     return SkillSplit(
-        evidenced=tuple(skill.key for skill in kinds["evidenced"]),
-        claimed=tuple(skill.key for skill in kinds["claimed"]),
-        missing=tuple(skill.key for skill in kinds["missing"]),
-        near=tuple((skill.key, _instead(snapshot, row, skill)) for skill in kinds["near"]),
+        tuple(evidenced), tuple(claimed), tuple(missing), _instead(snapshot, row, near)
     )
 
 
-def _instead(snapshot: Snapshot, row: int, skill: Sought) -> str:
-    """Return the near skill that a candidate has, one told in the text before one of the list."""
-    columns = snapshot.columns
-    mentioned = slice(*np.searchsorted(columns.mention_rows, (row, row + 1)))
-    listed = slice(*np.searchsorted(columns.claims.rows, (row, row + 1)))
+def _instead(
+    snapshot: Snapshot, row: int, asked: Sequence[Sought]
+) -> tuple[tuple[str, str], ...]:
+    """Return the near skills that a candidate has, those told in the text before those listed."""
+    if not asked:
+        return ()
+    columns, found = snapshot.columns, []
+    mentioned = slice(*columns.mention_rows.searchsorted((row, row + 1)))
+    listed = slice(*columns.claims.rows.searchsorted((row, row + 1)))
     own = [*columns.mention_skills[mentioned].tolist(), *columns.claims.values[listed].tolist()]
-    near = {number: share for number, share in skill.counting if share < 1}
-    best: int = max((number for number in own if number in near), key=lambda number: near[number])
-    return snapshot.encoder.skills.items[best]
+    for skill in asked:
+        near = {number: share for number, share in skill.counting if share < 1}
+        best = max((number for number in own if number in near), key=lambda number: near[number])
+        found.append((skill.key, snapshot.encoder.skills.items[best]))
+    return tuple(found)
 
 
 def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
@@ -216,7 +255,7 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
     query, result = evaluation.query, evaluation.skills
     must = _split(snapshot, row, query.must, result.must)
     nice = _split(snapshot, row, query.nice, result.nice)
-    spoken = slice(*np.searchsorted(columns.language_codes.rows, (row, row + 1)))
+    spoken = slice(*columns.language_codes.rows.searchsorted((row, row + 1)))
     levels = dict(
         zip(
             columns.language_codes.values[spoken].tolist(),
@@ -249,7 +288,7 @@ def _skills(snapshot: Snapshot, row: int) -> SkillFacts:
 def _experience(snapshot: Snapshot, row: int) -> ExperienceFacts:
     result, query = snapshot.evaluation.experience, snapshot.evaluation.query
     columns = snapshot.columns
-    posts = slice(*np.searchsorted(columns.posts.rows, (row, row + 1)))
+    posts = slice(*columns.posts.rows.searchsorted((row, row + 1)))
     near = result.closeness[posts]
     return ExperienceFacts(
         total=_known(result.total[row]),
@@ -313,15 +352,14 @@ def _conversion(snapshot: Snapshot, row: int) -> Conversion | None:
 def _place(snapshot: Snapshot, row: int) -> PlaceFacts:
     evaluation, columns = snapshot.evaluation, snapshot.columns
     city = int(columns.city[row])
-    name = None if city == UNKNOWN else snapshot.encoder.city_names.items[city]
-    names = _city_names(snapshot.encoder, name)
+    name, names = snapshot.told.city(city)
     distance = float(evaluation.place.kilometres[city])
     relocation, remote = int(columns.relocation[row]), int(columns.remote[row])
     return PlaceFacts(
         city=name,
         city_names=names,
         wanted=evaluation.query.city,
-        wanted_names=_city_names(snapshot.encoder, evaluation.query.city),
+        wanted_names=snapshot.told.wanted_names,
         kilometres=None if city == UNKNOWN or np.isnan(distance) else distance,
         there=bool(evaluation.place.there[row]),
         relocation=None if relocation == UNKNOWN else bool(relocation),

@@ -208,7 +208,8 @@ class Explanation:
     Attributes
     ----------
     features : tuple of FeatureScore
-        The curves that the vacancy asks for; those of a part sum to it.
+        The curves that the vacancy asks for; those of a part sum to it. Empty if not all was to be
+        told.
     lifts : mapping of str to float
         For each of ``QUESTIONS`` the points by which the candidate is above the mean of all; empty
         if not all was to be told.

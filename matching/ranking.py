@@ -108,8 +108,8 @@ class Ranking:
         Parameters
         ----------
         whole : bool
-            Whether to tell also what lifts it above the average and where it stands in the bands,
-            which takes the longest.
+            Whether to tell also each curve, what lifts it above the average and where it stands in
+            the bands, which takes the longest.
         """
         row = int(self._rows[self._places[key]])
         return explain(self._snapshot, row, self.rank_of(key), whole=whole)
