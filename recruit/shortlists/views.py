@@ -21,6 +21,7 @@ from recruit.models import Grade, Vacancy
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
+from recruit.shortlists.listing import listed
 from recruit.shortlists.openings import SHOWN, rank_openings
 from recruit.shortlists.schemas import (
     REASONS,
@@ -56,21 +57,22 @@ def show(public_id: str) -> Any:
     edition = newest_edition(session, vacancy.profile_version.profile.slug)
     survey = to_survey(edition) if edition else None
     market = presentation.market_of(survey, vacancy, get_language())
+    scale = presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows])
     page = render_template(
         "shortlists/show.html",
         vacancy=vacancy,
         form=form,
         shortlist=shortlist,
+        listed=listed(shortlist.rows, vacancy, market, scale, get_language()),
         market=market,
         edition=edition,
         offer=presentation.offer_of(vacancy),
         most_offered=presentation.most_offered(vacancy, get_language()),
-        scale=presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows]),
+        scale=scale,
         head=presentation.head_parts(dict(shortlist.weights)),
         removed=presentation.removed_counts(dict(shortlist.removed)),
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),
-        reason_labels=REASONS,
         years_offered=YEARS,
         asking=request.args.get("ask"),
         language=get_language(),

@@ -5,7 +5,6 @@ Everything is in per cent of the width, so that the drawing needs no script and 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from math import floor, log10
 
 from flask import Flask
@@ -16,7 +15,7 @@ FARTHEST_AMOUNT = 1.5
 PADDING = 0.025
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ScorePart:
     """One part of a score in points; `low` and `high` differ while a fact is unknown."""
 
@@ -27,7 +26,7 @@ class ScorePart:
     text: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Segment:
     """A part as it is drawn: its place on the bar and the whole points written under it."""
 
@@ -84,21 +83,16 @@ def whole_points(values: Sequence[float], limits: Sequence[float]) -> list[int]:
     return whole
 
 
-def segments(parts: Sequence[ScorePart]) -> Sequence[Segment]:
+def segments(parts: Sequence[ScorePart]) -> list[Segment]:
     """The parts side by side, each as wide as its weight."""
-    return _segments(tuple(parts))
-
-
-# A row asks twice: for its number and for its bar.
-@lru_cache(maxsize=64)
-def _segments(parts: tuple[ScorePart, ...]) -> Sequence[Segment]:
     weights = [part.weight for part in parts]
     gaps = [part.high - part.low for part in parts]
     stretch = PERCENT / sum(weights)
     lows = whole_points([part.low for part in parts], weights)
     open_weights = [weight if gap else 0 for weight, gap in zip(weights, gaps, strict=True)]
     extras = whole_points(gaps, [w - low for w, low in zip(open_weights, lows, strict=True)])
-    drawn, x = [], 0.0
+    drawn: list[Segment] = []
+    x = 0.0
     for part, low, extra in zip(parts, lows, extras, strict=True):
         drawn.append(
             Segment(
@@ -119,7 +113,11 @@ def _segments(parts: tuple[ScorePart, ...]) -> Sequence[Segment]:
 
 def score_of(parts: Sequence[ScorePart]) -> tuple[int, int]:
     """The whole points that the parts, as written under the bar, add up to: known, and at most."""
-    drawn = segments(parts)
+    return points_of(segments(parts))
+
+
+def points_of(drawn: Sequence[Segment]) -> tuple[int, int]:
+    """The same of parts that are laid out already."""
     return sum(part.low for part in drawn), sum(part.high for part in drawn)
 
 

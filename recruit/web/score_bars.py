@@ -20,7 +20,13 @@ def score_bar(
 ) -> Markup:
     """Draw the parts side by side: each track as wide as its weight, filled as far as was earned,
     hatched where it is unknown."""
-    drawn = segments(parts)
+    return drawn_bar(segments(parts), digits=digits, decorative=decorative)
+
+
+def drawn_bar(
+    drawn: Sequence[Segment], *, digits: bool = True, decorative: bool = False
+) -> Markup:
+    """The same of parts that are laid out already."""
     label = "" if decorative else escape(_in_words(drawn))
     role = 'aria-hidden="true"' if decorative else f'role="img" aria-label="{label}"'
     kind, height = ("score-bar has-digits", WITH_DIGITS) if digits else ("score-bar", HEIGHT)
