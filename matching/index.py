@@ -35,7 +35,7 @@ from matching.preparing import Prepared, prepare
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.ranking import Ranking
-from matching.recent import Recent
+from matching.recent import Asked, Recent
 from matching.refitting import Patience, Refits
 from matching.scorer import UNITS, AdditiveScorer, Weights
 from matching.searching import Search
@@ -241,14 +241,23 @@ class CandidateIndex:
         prepared = self._prepare(pool, vacancy, survey)
         self._recent.keep(pool, vacancy, survey, prepared)
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
+        asked = Asked.of(prepared, tables, wanted, alternatives, places, those)
+        known = self._recent.answer(asked)
+        if known is not None:
+            return known
         search = Search(
             pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
         )
-        if pool.overview is not None and places is not None:
-            return search.first(places, pool.overview)
-        if pool.overview is not None and those is not None:
-            return search.those(those, pool.overview)
-        return search.all()
+        if pool.overview is None:
+            found = search.all()
+        elif places is not None:
+            found = search.first(places, pool.overview)
+        elif those is not None:
+            found = search.those(those, pool.overview)
+        else:
+            return search.all()  # of everybody in a large base: too much to be kept
+        self._recent.keep_answer(pool, asked, found)
+        return found
 
     def against(
         self, key: Key, openings: Iterable[Opening], *, scorer: AdditiveScorer | None = None

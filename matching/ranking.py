@@ -52,6 +52,7 @@ class Ranking:
         passing: Passing,
     ) -> None:
         self._snapshot, self._rows, self._standings = snapshot, rows, standings
+        self._explained: dict[tuple[Key, bool], Explanation] = {}
         self.ranks = ranks
         units = snapshot.parts[rows]
         self.parts: NDArray[np.float64] = units / UNITS
@@ -111,8 +112,12 @@ class Ranking:
             Whether to tell also each curve, what lifts it above the average and where it stands in
             the bands, which takes the longest.
         """
-        row = int(self._rows[self._places[key]])
-        return explain(self._snapshot, row, self.rank_of(key), whole=whole)
+        known = self._explained.get((key, whole))
+        if known is None:
+            row = int(self._rows[self._places[key]])
+            known = explain(self._snapshot, row, self.rank_of(key), whole=whole)
+            self._explained[key, whole] = known
+        return known
 
     def changes(self, key: Key, places: int) -> tuple[Change, ...]:
         """Return the smallest changes of single facts that lift a ranked candidate so far."""

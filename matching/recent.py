@@ -1,28 +1,78 @@
-"""What was worked out for the vacancies that were ranked last.
+"""What was worked out for the vacancies that were ranked last, and the last answers.
 
 A recruiter turns pages, sets conditions and moves weights: the vacancy stays, and so does all that
-is worked out of it before any row is looked at, until the candidates change.
+is worked out of it before any row is looked at, until the candidates change. And they open a card
+and come back to the very list they left: that answer is still there.
 """
 
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from threading import Lock
 from weakref import ReferenceType, ref
 
 from matching.bands import SalarySurvey
+from matching.conditions import Alternatives, Wanted
+from matching.keys import Key
 from matching.pool import Pool
 from matching.preparing import Prepared
 from matching.profiles import VacancyProfile
+from matching.ranking import Ranking
+from matching.scorer import Tables
 
 KEPT = 32
 """Vacancies; each takes one to two megabytes."""
 
+ANSWERS = 64
+"""Answers; each takes some hundred kilobytes: what was found out of a hundred or two rows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question to the candidates as it was at its moment, to be told from others."""
+
+    # The same object only for the same vacancy, survey and candidates.
+    prepared: Prepared
+    points: bytes
+    wanted: Wanted
+    alternatives: Mapping[str, Wanted]
+    places: range | None
+    those: frozenset[Key] | None
+
+    @classmethod
+    def of(
+        cls,
+        prepared: Prepared,
+        tables: Tables,
+        wanted: Wanted,
+        alternatives: Alternatives,
+        places: range | None,
+        those: Collection[Key] | None,
+    ) -> "Asked":
+        """Write a question down; what is asked may go on changing in the caller's hands."""
+        return cls(
+            prepared,
+            tables.points.tobytes(),
+            _written(wanted),
+            {name: _written(other) for name, other in alternatives.items()},
+            places,
+            None if those is None else frozenset(those),
+        )
+
+
+def _written(wanted: Wanted) -> Wanted:
+    only = None if wanted.only is None else frozenset(wanted.only)
+    return Wanted(wanted.filters, only, frozenset(wanted.without))
+
 
 class Recent:
-    """The last prepared vacancies of one pool. Safe to use from several threads."""
+    """The last prepared vacancies of one pool, and the last answers. Safe to use from several
+    threads."""
 
     def __init__(self) -> None:
         # Weakly: a pool that has been changed may go at once.
         self._pool: ReferenceType[Pool] | None = None
         self._held: list[tuple[VacancyProfile, SalarySurvey | None, Prepared]] = []
+        self._answers: list[tuple[Asked, Ranking]] = []
         self._lock = Lock()
 
     def find(
@@ -44,9 +94,24 @@ class Recent:
         """Keep what was prepared, and forget what was asked for longest ago."""
         with self._lock:
             if not self._is_of(pool):
-                self._pool, self._held = ref(pool), []
+                self._pool, self._held, self._answers = ref(pool), [], []
             if not any(prepared is held for _, _, held in self._held):
                 self._held = [*self._held[1 - KEPT :], (vacancy, survey, prepared)]
+
+    def answer(self, asked: Asked) -> Ranking | None:
+        """Return what was answered to the same question."""
+        with self._lock:
+            for place, held in enumerate(self._answers):
+                if held[0] == asked:
+                    self._answers.append(self._answers.pop(place))
+                    return held[1]
+        return None
+
+    def keep_answer(self, pool: Pool, asked: Asked, answer: Ranking) -> None:
+        """Keep an answer while its candidates stay, and forget the one given longest ago."""
+        with self._lock:
+            if self._is_of(pool):
+                self._answers = [*self._answers[1 - ANSWERS :], (asked, answer)]
 
     def _is_of(self, pool: Pool) -> bool:
         return self._pool is not None and self._pool() is pool
@@ -54,4 +119,4 @@ class Recent:
     def forget(self) -> None:
         """Keep nothing, as if no vacancy had been ranked yet."""
         with self._lock:
-            self._pool, self._held = None, []
+            self._pool, self._held, self._answers = None, [], []

@@ -98,7 +98,7 @@ def _row(row: Row, links: RowLinks, labels: _Labels) -> ListedRow:
     facts, candidate, verdict = row.explanation, row.candidate, row.verdict
     drawn = segments(score_parts(facts, labels.language, reasoned=False))
     low, high = points_of(drawn)
-    name, public_id = candidate.contact.name, candidate.public_id
+    name, public_id = candidate.name, candidate.public_id
     wish, wish_at, wish_said = labels.wish(facts.salary.expected, facts.salary.currency)
     reason = verdict.reason if verdict else None
     return ListedRow(

@@ -7,10 +7,10 @@ from functools import partial
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload, load_only, selectinload
+from sqlalchemy.orm import Session, selectinload
 
 from matching.changes import Change
-from matching.conditions import Alternatives, Wanted
+from matching.conditions import Wanted
 from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.index import Ranking
@@ -23,11 +23,12 @@ from recruit.models import (
     CandidateContact,
     Grade,
     Submission,
+    SurveyEdition,
     Vacancy,
     VacancyState,
     Verdict,
 )
-from recruit.salaries.services import survey_of
+from recruit.salaries.services import newest_edition, survey_of, to_survey
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.conditions import Conditions, ShortlistQuery
 from recruit.shortlists.letters import RELEASED
@@ -53,11 +54,21 @@ class Reasons:
     changes: Sequence[Change]
 
 
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What a row of the list shows of a candidate: neither posts nor texts."""
+
+    id: int
+    public_id: str
+    title: str
+    name: str
+
+
 @dataclass(frozen=True)
 class Row:
     """One candidate of the page: what the score is made of, and what people have said and done."""
 
-    candidate: Candidate
+    candidate: Card
     explanation: Explanation
     verdict: Verdict | None
     applied_at: datetime | None
@@ -69,10 +80,12 @@ class Shortlist:
     """One page of a ranking with the counts that tell what is not on it.
 
     ``counts`` tells how many would pass with each choice that the page offers, see
-    :meth:`recruit.shortlists.conditions.Conditions.alternatives`.
+    :meth:`recruit.shortlists.conditions.Conditions.alternatives`. ``edition`` is the survey whose
+    market counts, if the post has one.
     """
 
     rows: Sequence[Row]
+    edition: SurveyEdition | None
     total: int
     passed: int
     removed: Mapping[str, int]
@@ -88,15 +101,15 @@ def rank_candidates(
     """Rank all matched candidates for a vacancy; explain those on the page asked for."""
     conditions = _conditions(session, vacancy, query)
     verdicts, applied = conditions.verdicts, conditions.applied
+    edition = newest_edition(session, vacancy.profile_version.profile.slug)
     ranked = partial(
-        _rank,
-        session,
-        base,
-        vacancy,
+        base.up_to_date(session, today).rank,
+        to_profile(vacancy),
+        survey=None if edition is None else to_survey(edition),
+        scorer=base.scorer,
         weights=query.weights,
         wanted=conditions.wanted(),
         alternatives=conditions.alternatives(),
-        today=today,
     )
     page = max(query.page, 1)
     ranking = ranked(places=places_of(page))
@@ -120,6 +133,7 @@ def rank_candidates(
             for key in shown
             if key in people  # the base may know one who came after this page began to be read
         ],
+        edition=edition,
         total=ranking.total,
         passed=ranking.n_passed,
         removed={REMOVED_BY.get(name, name): n for name, n in ranking.removed.items()},
@@ -201,8 +215,6 @@ def _rank(
     weights: Mapping[str, float] | None,
     wanted: Wanted,
     today: date,
-    alternatives: Alternatives | None = None,
-    places: range | None = None,
     those: Collection[int] | None = None,
 ) -> Ranking:
     return base.up_to_date(session, today).rank(
@@ -211,8 +223,6 @@ def _rank(
         scorer=base.scorer,
         weights=weights,
         wanted=wanted,
-        alternatives=alternatives or {},
-        places=places,
         those=those,
     )
 
@@ -241,17 +251,13 @@ def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
     return {row.id: row for row in rows}
 
 
-def _cards(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
-    """What a row of the list shows of candidates: neither posts nor texts."""
-    rows = session.scalars(
-        select(Candidate)
+def _cards(session: Session, keys: Sequence[int]) -> dict[int, Card]:
+    rows = session.execute(
+        select(Candidate.id, Candidate.public_id, Candidate.title, CandidateContact.name)
+        .join(Candidate.contact)
         .where(Candidate.id.in_(keys))
-        .options(
-            load_only(Candidate.public_id, Candidate.title, raiseload=True),
-            joinedload(Candidate.contact).load_only(CandidateContact.name, raiseload=True),
-        )
     )
-    return {row.id: row for row in rows}
+    return {row.id: Card(*row) for row in rows}
 
 
 def _submissions(session: Session, vacancy: Vacancy) -> dict[int, Submission]:

@@ -54,8 +54,7 @@ def show(public_id: str) -> Any:
     shortlist = services.rank_candidates(
         session, presentation.candidate_base(), vacancy, query, current.today()
     )
-    edition = newest_edition(session, vacancy.profile_version.profile.slug)
-    survey = to_survey(edition) if edition else None
+    survey = to_survey(shortlist.edition) if shortlist.edition else None
     market = presentation.market_of(survey, vacancy, get_language())
     scale = presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows])
     page = render_template(
@@ -65,7 +64,7 @@ def show(public_id: str) -> Any:
         shortlist=shortlist,
         listed=listed(shortlist.rows, vacancy, market, scale, get_language()),
         market=market,
-        edition=edition,
+        edition=shortlist.edition,
         offer=presentation.offer_of(vacancy),
         most_offered=presentation.most_offered(vacancy, get_language()),
         scale=scale,

@@ -5,6 +5,8 @@ Everything is in per cent of the width, so that the drawing needs no script and 
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from math import floor, log10
 
 from flask import Flask
@@ -85,30 +87,50 @@ def whole_points(values: Sequence[float], limits: Sequence[float]) -> list[int]:
 
 def segments(parts: Sequence[ScorePart]) -> list[Segment]:
     """The parts side by side, each as wide as its weight."""
-    weights = [part.weight for part in parts]
-    gaps = [part.high - part.low for part in parts]
-    stretch = PERCENT / sum(weights)
+    weights = tuple(part.weight for part in parts)
     lows = whole_points([part.low for part in parts], weights)
-    open_weights = [weight if gap else 0 for weight, gap in zip(weights, gaps, strict=True)]
-    extras = whole_points(gaps, [w - low for w, low in zip(open_weights, lows, strict=True)])
-    drawn: list[Segment] = []
-    x = 0.0
-    for part, low, extra in zip(parts, lows, extras, strict=True):
-        drawn.append(
-            Segment(
-                label=part.label,
-                weight=round(part.weight),
-                low=low,
-                high=low + extra,
-                text=part.text,
-                x=round(x, 2),
-                width=round(part.weight * stretch, 2),
-                filled=round(part.low * stretch, 2),
-                unknown=round((part.high - part.low) * stretch, 2),
-            )
+    highs = lows
+    if any(part.low < part.high for part in parts):
+        highs = _at_most(parts, lows)
+    stretch = PERCENT / sum(weights)
+    return [
+        Segment(
+            label=part.label,
+            weight=weight,
+            low=low,
+            high=high,
+            text=part.text,
+            x=x,
+            width=width,
+            filled=round(part.low * stretch, 2),
+            unknown=round((part.high - part.low) * stretch, 2),
         )
-        x += part.weight * stretch
-    return drawn
+        for part, low, high, (x, width, weight) in zip(
+            parts, lows, highs, _tracks(weights), strict=True
+        )
+    ]
+
+
+def _at_most(parts: Sequence[ScorePart], lows: Sequence[int]) -> list[int]:
+    """The whole points at most; what is known stays as it is."""
+    gaps = [part.high - part.low for part in parts]
+    room = [
+        (part.weight if gap else 0) - low
+        for part, gap, low in zip(parts, gaps, lows, strict=True)
+    ]
+    return [low + extra for low, extra in zip(lows, whole_points(gaps, room), strict=True)]
+
+
+# All rows of a list have the same weights.
+@lru_cache(maxsize=64)
+def _tracks(weights: tuple[float, ...]) -> Sequence[tuple[float, float, int]]:
+    """Where each track begins, how wide it is, and its whole points."""
+    stretch = PERCENT / sum(weights)
+    begins = accumulate((weight * stretch for weight in weights), initial=0.0)
+    return [
+        (round(x, 2), round(weight * stretch, 2), round(weight))
+        for x, weight in zip(begins, weights, strict=False)
+    ]
 
 
 def score_of(parts: Sequence[ScorePart]) -> tuple[int, int]:

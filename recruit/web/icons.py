@@ -26,10 +26,16 @@ def symbols() -> dict[str, tuple[str, str]]:
 
 def icon(name: str) -> Markup:
     """An icon beside a word; a name that Bootstrap does not have raises `KeyError`."""
-    if name not in symbols():
-        raise KeyError(f"Bootstrap has no icon {name!r}")
+    drawn = _reference(name)
     # A dict keeps the order of first use and each name once.
     g.setdefault("icons", {})[name] = True
+    return drawn
+
+
+@cache
+def _reference(name: str) -> Markup:
+    if name not in symbols():
+        raise KeyError(f"Bootstrap has no icon {name!r}")
     return Markup('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
 
 

@@ -30,10 +30,8 @@ def drawn_bar(
     label = "" if decorative else escape(_in_words(drawn))
     role = 'aria-hidden="true"' if decorative else f'role="img" aria-label="{label}"'
     kind, height = ("score-bar has-digits", WITH_DIGITS) if digits else ("score-bar", HEIGHT)
-    marks = "".join(
-        _marks(part, first=part is drawn[0]) + (_digits(part, part is drawn[0]) if digits else "")
-        for part in drawn
-    )
+    write = _marks_and_digits if digits else _marks
+    marks = "".join(write(part, part is drawn[0]) for part in drawn)
     bar = f'<svg class="{kind}" width="100%" height="{height}" {role}>{marks}</svg>'
     return Markup(bar)  # noqa: S704  (numbers of our own, and the label escaped)
 
@@ -46,21 +44,15 @@ def part_points(part: Segment) -> str:
 def _in_words(parts: Sequence[Segment]) -> str:
     """The points of all parts in words, for who cannot see the bar."""
     known = unfilled("%(label)s: %(points)s of %(weight)s")
-    open_ = unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
-    return ". ".join(
-        (known if part.known else open_)
-        % {
-            "label": part.label,
-            "points": part.low,
-            "low": part.low,
-            "high": part.high,
-            "weight": part.weight,
-        }
-        for part in parts
-    )
+    told = []
+    for part in parts:
+        said = known if part.known else unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
+        facts = {"label": part.label, "weight": part.weight, "points": part.low}
+        told.append(said % (facts | {"low": part.low, "high": part.high}))
+    return ". ".join(told)
 
 
-def _marks(part: Segment, *, first: bool) -> str:
+def _marks(part: Segment, first: bool) -> str:
     marks = (
         f'<rect class="track" x="{part.x}%" width="{part.width}%" height="12"/>'
         f'<rect class="fill" x="{part.x}%" width="{part.filled}%" height="12"/>'
@@ -73,8 +65,9 @@ def _marks(part: Segment, *, first: bool) -> str:
     return marks
 
 
-def _digits(part: Segment, first: bool) -> str:
-    return f'<text x="{part.x}%" dx="{0 if first else 2}" y="27">{part_points(part)}</text>'
+def _marks_and_digits(part: Segment, first: bool) -> str:
+    digits = f'<text x="{part.x}%" dx="{0 if first else 2}" y="27">{part_points(part)}</text>'
+    return _marks(part, first) + digits
 
 
 def register(app: Flask) -> None:
