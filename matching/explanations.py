@@ -233,9 +233,7 @@ def _split(snapshot: Snapshot, row: int, sought: tuple[Sought, ...], credit: Cre
     )
 
 
-def _instead(
-    snapshot: Snapshot, row: int, asked: Sequence[Sought]
-) -> tuple[tuple[str, str], ...]:
+def _instead(snapshot: Snapshot, row: int, asked: Sequence[Sought]) -> tuple[tuple[str, str], ...]:
     """Return the near skills that a candidate has, those told in the text before those listed."""
     if not asked:
         return ()

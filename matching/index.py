@@ -241,7 +241,14 @@ class CandidateIndex:
         prepared = self._prepare(pool, vacancy, survey)
         self._recent.keep(pool, vacancy, survey, prepared)
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
-        asked = Asked.of(prepared, tables, wanted, alternatives, places, those)
+        asked = Asked.of(
+            prepared,
+            tables,
+            wanted=wanted,
+            alternatives=alternatives,
+            places=places,
+            those=those,
+        )
         known = self._recent.answer(asked)
         if known is not None:
             return known

@@ -43,6 +43,7 @@ class Asked:
         cls,
         prepared: Prepared,
         tables: Tables,
+        *,
         wanted: Wanted,
         alternatives: Alternatives,
         places: range | None,

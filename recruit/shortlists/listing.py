@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from matching.phrases import Language
 from matching.reasons import summary
-from recruit.models import Grade, Vacancy
+from recruit.models import Vacancy
 from recruit.shortlists.presentation import RowLinks, score_parts, unknown_facts
 from recruit.shortlists.schemas import REASONS
 from recruit.shortlists.services import Row
@@ -52,7 +52,7 @@ class ListedRow:
     wish_at: str
     wish_said: str
     band: int | None
-    grade: Grade | None
+    grade: int | None
     verdict_label: str
     sentence: str
     unknown: str

@@ -115,8 +115,7 @@ def _at_most(parts: Sequence[ScorePart], lows: Sequence[int]) -> list[int]:
     """The whole points at most; what is known stays as it is."""
     gaps = [part.high - part.low for part in parts]
     room = [
-        (part.weight if gap else 0) - low
-        for part, gap, low in zip(parts, gaps, lows, strict=True)
+        (part.weight if gap else 0) - low for part, gap, low in zip(parts, gaps, lows, strict=True)
     ]
     return [low + extra for low, extra in zip(lows, whole_points(gaps, room), strict=True)]
 

@@ -23,9 +23,7 @@ def score_bar(
     return drawn_bar(segments(parts), digits=digits, decorative=decorative)
 
 
-def drawn_bar(
-    drawn: Sequence[Segment], *, digits: bool = True, decorative: bool = False
-) -> Markup:
+def drawn_bar(drawn: Sequence[Segment], *, digits: bool = True, decorative: bool = False) -> Markup:
     """The same of parts that are laid out already."""
     label = "" if decorative else escape(_in_words(drawn))
     role = 'aria-hidden="true"' if decorative else f'role="img" aria-label="{label}"'
@@ -46,7 +44,9 @@ def _in_words(parts: Sequence[Segment]) -> str:
     known = unfilled("%(label)s: %(points)s of %(weight)s")
     told = []
     for part in parts:
-        said = known if part.known else unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
+        said = (
+            known if part.known else unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
+        )
         facts = {"label": part.label, "weight": part.weight, "points": part.low}
         told.append(said % (facts | {"low": part.low, "high": part.high}))
     return ". ".join(told)

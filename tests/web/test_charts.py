@@ -117,7 +117,9 @@ def test_the_bar_says_its_parts_in_words(draw: Draw):
 
 def test_a_score_with_an_unknown_part_shows_both_ends(draw: Draw):
     known = draw(SCORE + "{{ score.score_num(*score_of(p)) }}", p=parts(34, 25, 20, 12, 8))
-    unknown = draw(SCORE + "{{ score.score_num(*score_of(p)) }}", "en", p=parts(34, 25, (0, 20), 12, 8))
+    unknown = draw(
+        SCORE + "{{ score.score_num(*score_of(p)) }}", "en", p=parts(34, 25, (0, 20), 12, 8)
+    )
     assert "<b>99</b>" in known
     assert "score-upto" not in known
     assert "<b>79</b>" in unknown

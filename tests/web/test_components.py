@@ -39,7 +39,8 @@ VERDICT = '{% import "components/verdict.html" as v %}'
 
 
 def test_verdict_buttons_are_one_form_with_one_pressed(draw: Draw):
-    form = html.fromstring(draw(VERDICT + "{{ v.verdicts(7, '/v/7', 2, 'Вердикт: Ольга', v.verdict_buttons(2)) }}"))
+    source = "{{ v.verdicts(7, '/v/7', 2, 'Вердикт: Ольга', v.verdict_buttons(2)) }}"
+    form = html.fromstring(draw(VERDICT + source))
     assert form.get("method") == "post"
     buttons = form.xpath("//button")
     assert [b.get("value") for b in buttons] == list("12345")
