@@ -60,13 +60,15 @@ def _index(found: Any) -> Sequence[Line]:
 
 def _page(found: Any) -> Sequence[Line]:
     def line(one: Any) -> Line:
-        first, later, rates = (one[name] for name in ("first_look", "later", "pages_a_second"))
+        first, later, again = (one[name] for name in ("first_look", "later", "again"))
+        rates = one["pages_a_second"]
         base = f"{one['candidates']:,} candidates over HTTP, {one['database']}"
         return (
-            f"shortlist page of {base}: first look at a vacancy; pages and conditions after it; "
-            "pages a second with 1 and 4 clients",
+            f"shortlist page of {base}: first look at a vacancy; other pages, conditions and "
+            "weights; the same list again; pages a second with 1 and 4 clients",
             f"{ms(first['p50_ms'])}; {ms(later['p50_ms'])} (p99 {ms(later['p99_ms'])}), "
-            f"{one['ratio_to_empty']:.0f} × a small file; {rates['1']:.0f}, {rates['4']:.0f}",
+            f"{one['ratio_to_empty']:.0f} × a small file; {ms(again['p50_ms'])} "
+            f"(p99 {ms(again['p99_ms'])}); {rates['1']:.0f}, {rates['4']:.0f}",
         )
 
     return [line(one) for one in found]

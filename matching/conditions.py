@@ -5,15 +5,21 @@ Each condition is answered once, whichever counts it is in.
 
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, reduce
+from operator import and_
 
 import numpy as np
 from numpy.typing import NDArray
 
 from matching.answers import marked
-from matching.filters import DEPEND_ON_COPIES, Facts, Filters, Mask, mask
+from matching.bits import Bits, how_many, packed, unpacked
+from matching.filters import DEPEND_ON_COPIES, Facts, Filters, mask
 from matching.keys import Key
 from matching.pool import Pool
+from matching.preparing import Condition
+
+KEPT = 32
+"""Conditions of a vacancy whose answers are kept; a page offers a dozen. Each takes n / 8 bytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,81 +84,76 @@ class Conditions:
 
     Parameters
     ----------
+    known : dict
+        What was answered before of this vacancy and these candidates, to be added to.
     copied : callable, optional
         Returns those who copied from the vacancy, where ``facts`` do not heed that; ``None`` if
         nobody did.
     """
 
     def __init__(
-        self, pool: Pool, facts: Facts, copied: Callable[[], Copied | None] | None = None
+        self,
+        pool: Pool,
+        facts: Facts,
+        known: dict[Condition, Bits],
+        copied: Callable[[], Copied | None] | None = None,
     ) -> None:
-        self._pool, self._facts, self._find_copied = pool, facts, copied
-        self._known: dict[tuple[object, ...], Mask] = {}
+        self._pool, self._facts, self._known, self._find_copied = pool, facts, known, copied
+        self._own: dict[int, Bits] = {}
 
     def passing(self, wanted: Wanted, alternatives: Alternatives) -> Passing:
         """Return who passes, and how many would pass otherwise."""
-        live, masks = self._pool.columns.live, self._masks(wanted)
+        live, conditions = packed(self._pool.columns.live), self._answers(wanted)
+        left = live
         removed, alone = {}, {}
-        left = live.copy()
-        for name, passed in masks.items():
-            removed[name] = int(np.count_nonzero(left & ~passed))
-            left &= passed
-            others = [other for other_name, other in masks.items() if other_name != name]
-            without = np.logical_and.reduce([*others, live])
-            alone[name] = int(np.count_nonzero(without & ~passed))
+        for name, passed in conditions.items():
+            removed[name] = how_many(left & ~passed)
+            left = left & passed
+            others = [other for other_name, other in conditions.items() if other_name != name]
+            alone[name] = how_many(reduce(and_, others, live) & ~passed)
         return Passing(
-            passes=left,
-            n=int(np.count_nonzero(left)),
+            passes=unpacked(left, self._pool.columns.n),
+            n=how_many(left),
             total=self._pool.columns.n_live,
             removed=removed,
             removed_alone=alone,
             alternatives={
-                name: self._count(list(self._masks(other).values()), list(masks.values()), left)
+                name: how_many(reduce(and_, self._answers(other).values(), live))
                 for name, other in alternatives.items()
             },
         )
 
-    def _count(self, masks: list[Mask], already: list[Mask], passing: Mask) -> int:
-        """Return how many pass all masks, those that pass some already being known."""
-        if all(any(one is other for other in masks) for one in already):
-            further = [one for one in masks if not any(one is other for other in already)]
-            masks = [*further, passing]
-        else:
-            masks = [*masks, self._pool.columns.live]
-        return int(np.count_nonzero(np.logical_and.reduce(masks)))
-
-    def _masks(self, wanted: Wanted) -> dict[str, Mask]:
+    def _answers(self, wanted: Wanted) -> dict[str, Bits]:
         """Return who passes each condition that is set, by its name."""
         filters = wanted.filters
-        masks = {name: self._mask(name, filters) for name in filters.names}
+        answers = {name: self._answer(name, filters) for name in filters.names}
         if wanted.without:
-            masks["without"] = self._once(
-                ("without", id(wanted.without)), lambda: ~self._marked(wanted.without)
-            )
+            answers["without"] = ~self._marked(wanted.without)
         if wanted.only is not None:
-            only = wanted.only
-            masks["only"] = self._once(("only", id(only)), lambda: self._marked(only))
-        return masks
+            answers["only"] = self._marked(wanted.only)
+        return answers
 
-    def _mask(self, name: str, filters: Filters) -> Mask:
-        def answered() -> Mask:
+    def _answer(self, name: str, filters: Filters) -> Bits:
+        key = (name, repr(getattr(filters, name)), filters.keep_unknown)
+        known = self._known.get(key)
+        if known is None:
             found = mask(name, filters, self._facts)
             if name in DEPEND_ON_COPIES and self._copied is not None:
                 found[self._copied.rows] = mask(name, filters, self._copied.facts)
-            return found
-
-        value = repr(getattr(filters, name))
-        return self._once((name, value, filters.keep_unknown), answered)
-
-    def _once(self, key: tuple[object, ...], answer: Callable[[], Mask]) -> Mask:
-        if key not in self._known:
-            self._known[key] = answer()
-        return self._known[key]
+            known = packed(found)
+            if len(self._known) >= KEPT:
+                self._known.clear()
+            self._known[key] = known
+        return known
 
     @cached_property
     def _copied(self) -> Copied | None:
         return None if self._find_copied is None else self._find_copied()
 
-    def _marked(self, keys: Collection[Key]) -> Mask:
-        rows = [row for row in map(self._pool.row_of, keys) if row is not None]
-        return marked(self._pool.columns.n, np.array(rows, dtype=np.int64))
+    def _marked(self, keys: Collection[Key]) -> Bits:
+        # Told apart by identity: the same collection stands in many alternatives.
+        if id(keys) not in self._own:
+            rows = [row for row in map(self._pool.row_of, keys) if row is not None]
+            flags = marked(self._pool.columns.n, np.array(rows, dtype=np.int64))
+            self._own[id(keys)] = packed(flags)
+        return self._own[id(keys)]

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.bits import Bits
 from matching.columns import Columns
 from matching.copies import OwnWords, own_words
 from matching.encoding import Encoder
@@ -22,6 +23,10 @@ DERIVED = 0.35
 BARE = 0.2
 """«Бухгалтер» and no further word asks who is a bookkeeper, hardly for how many years: what is
 usual for the post weighs a fifth."""
+
+
+Condition = tuple[str, str, bool]
+"""A condition by its name, its value as written, and whether the unknown pass."""
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -49,6 +54,8 @@ class Prepared:
         Of the sample, ``(n_sample, n_features)``, once somebody has worked them out.
     copiers : list
         The rows of those who copied, of whom conditions must know it, once they were looked for.
+    answers : dict
+        Who passes the conditions that were asked for last.
     """
 
     query: Query
@@ -62,6 +69,7 @@ class Prepared:
     asked: NDArray[np.bool_]
     levels: list[NDArray[np.int16]] = field(default_factory=list)
     copiers: list[NDArray[np.int64]] = field(default_factory=list)
+    answers: dict[Condition, Bits] = field(default_factory=dict)
 
     @property
     def emphasis(self) -> NDArray[np.float64]:

@@ -22,8 +22,8 @@ from matching.scorer import Tables
 KEPT = 32
 """Vacancies; each takes one to two megabytes."""
 
-ANSWERS = 64
-"""Answers; each takes some hundred kilobytes: what was found out of a hundred or two rows."""
+ANSWERS = 32
+"""Answers; each takes up to a megabyte: what was found out of its rows, and their reasons."""
 
 
 @dataclass(frozen=True, slots=True)

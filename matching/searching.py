@@ -58,7 +58,8 @@ class Search:
         pool = self._pool
         snapshot = Snapshot.of(pool.keys, pool.columns, self._prepared, self._tables, self._encoder)
         facts = evaluated(pool.columns, self._encoder, snapshot.evaluation)
-        passing = Conditions(pool, facts).passing(self._wanted, self._alternatives)
+        conditions = Conditions(pool, facts, self._prepared.answers)
+        passing = conditions.passing(self._wanted, self._alternatives)
         rows = pool.turns.rows(passing.passes)
         totals = snapshot.parts[rows].sum(axis=1, dtype=np.int64)
         # In the order of keys, so a stable sort leaves equal scores in that order.
@@ -130,7 +131,7 @@ class Search:
             found = evaluate(some, prepared, self._encoder)
             return Copied(rows, evaluated(some, self._encoder, found))
 
-        return Conditions(pool, facts, copied)
+        return Conditions(pool, facts, prepared.answers, copied)
 
     def _some(
         self, scorer: "_Scorer", head: tuple[Turns, Turns], held: Turns, passing: Passing

@@ -5,6 +5,7 @@ Importing scikit-learn and Flask to print a list would take seconds.
 
 import gc
 import importlib
+import sys
 from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
@@ -13,8 +14,10 @@ import click
 
 
 def _imported(module: str) -> ModuleType:
-    """Import a module without the collector, which walks all of it again and again for nothing: a
-    sixth of the time until a server answers."""
+    """Import a module without the collector, which walks over all of it again and again for nothing:
+    a third of the time until a command runs."""
+    if module in sys.modules:
+        return sys.modules[module]
     gc.disable()
     try:
         return importlib.import_module(module)

@@ -1,8 +1,10 @@
-"""What was prepared for a vacancy is used again, and never for others or for other candidates."""
+"""What was prepared for a vacancy, and what was answered, is used again, and never for another or
+for other candidates."""
 
 import random
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import pytest
@@ -10,6 +12,7 @@ import pytest
 from matching import index as indexes
 from matching import recent
 from matching.index import CandidateIndex, Filters, Wanted
+from matching.scorer import PARTS, AdditiveScorer
 from tests.matching.factories import SURVEY
 from tests.matching.test_patching import VACANCIES, person
 from tests.matching.test_searching import drawn_base
@@ -73,3 +76,61 @@ def test_what_was_asked_for_longest_ago_is_forgotten(
     for vacancy in (one, two, one, three, one, two):
         index.rank(vacancy)
     assert prepared == ["Повар", "Швея", "Врач", "Швея"]
+
+
+def test_the_same_question_has_the_same_answer(index: CandidateIndex) -> None:
+    first = index.rank(WANTED, survey=SURVEY, wanted=Wanted(Filters(place=True)))
+    again = index.rank(replace(WANTED), survey=SURVEY, wanted=Wanted(Filters(place=True)))
+    key = first.keys[0]
+    assert again is first
+    assert again.explain(key) is first.explain(key)
+    assert again.explain(key, whole=False) is not first.explain(key)
+
+
+def test_another_question_is_answered_anew(index: CandidateIndex) -> None:
+    ranked = partial(index.rank, WANTED, survey=SURVEY)
+    one, two = list(index.keys)[:2]
+    answers = [
+        ranked(),
+        ranked(places=range(20)),
+        ranked(places=range(20, 40)),
+        ranked(those=(one,)),
+        ranked(those=(two,)),
+        ranked(weights={"skills": 60}),
+        ranked(wanted=Wanted(without=(one,))),
+        ranked(wanted=Wanted(only=(one,))),
+        ranked(alternatives={"place": Wanted(Filters(place=True))}),
+        ranked(scorer=AdditiveScorer(weights=dict.fromkeys(PARTS, 1)).fit()),
+        index.rank(WANTED),
+    ]
+    assert len({id(answer) for answer in answers}) == len(answers)
+    assert answers[6].n_passed == answers[0].n_passed - 1
+    assert answers[7].n_passed == 1
+
+
+def test_what_the_caller_changes_afterwards_is_another_question(index: CandidateIndex) -> None:
+    judged = {next(iter(index.keys)): "no"}
+    before = index.rank(WANTED, wanted=Wanted(without=judged))
+    judged.clear()
+    assert index.rank(WANTED, wanted=Wanted(without=judged)).n_passed == before.n_passed + 1
+
+
+def test_after_a_change_nothing_is_answered_from_before(index: CandidateIndex) -> None:
+    before = index.rank(WANTED)
+    index.update([("new", person(random.Random(5)))])
+    assert "new" in index.rank(WANTED)
+    index.remove(["new"])
+    after = index.rank(WANTED)
+    assert after is not before
+    assert after.keys == before.keys
+
+
+def test_only_the_last_answers_are_kept(
+    index: CandidateIndex, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recent, "ANSWERS", 2)
+    first, second = (index.rank(WANTED, weights={"skills": points}) for points in (10, 20))
+    assert index.rank(WANTED, weights={"skills": 10}) is first
+    index.rank(WANTED, weights={"skills": 30})
+    assert index.rank(WANTED, weights={"skills": 10}) is first
+    assert index.rank(WANTED, weights={"skills": 20}) is not second

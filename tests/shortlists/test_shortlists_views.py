@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from recruit.catalogue.services import get_profile, load_packaged_profiles
 from recruit.db import Database
@@ -34,6 +35,38 @@ def test_all_candidates_with_score_reasons_market_and_what_is_unknown(
     assert len(recruiter.page.xpath("//*[local-name()='svg'][@class='range']")) == 3
     bars = recruiter.page.xpath("//*[local-name()='svg'][contains(@class,'score-bar')]/@aria-label")
     assert all("Навыки" in label for label in bars)
+
+
+def test_the_expectation_is_told_and_drawn_where_it_is_known(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    recruiter.get(address(scene))
+    plots = recruiter.page.xpath("//li//*[local-name()='svg'][@class='range']")
+    told = [plot.get("aria-label").replace("\u00a0", " ") for plot in plots]
+    drawn = [len(plot.xpath(".//*[@class='want']")) for plot in plots]
+    assert told[1].startswith("Ожидание неизвестно. Рынок: Москва")
+    assert told[2].startswith("Ожидание: 300\u202f000 ₽. Рынок: Москва")
+    assert drawn == [1, 0, 1]
+
+
+def test_a_list_that_is_opened_again_tells_what_has_happened_since(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    shown = address(scene) + "?unjudged=1"
+    recruiter.get(shown)
+    assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна", "Слабый Пётр"]
+    action = f"{scene.weak.public_id}/verdict"
+    recruiter.submit(action=action, button=("verdict", "4"), values={"reason": ""})
+    recruiter.get(shown)
+    assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна"]
+    with database.unit(writes=True) as session:
+        unknown = session.get_one(
+            Candidate, scene.unknown.id, options=[selectinload(Candidate.contact)]
+        )
+        unknown.contact.name, unknown.salary = "Названная Анна", 10_000_000
+    recruiter.get(shown)
+    assert "Названная Анна" in names(recruiter)
+    assert "неизвестно: желаемая зарплата" not in recruiter.text
 
 
 def test_the_page_in_english(app: Flask, visit: Callable[[Account], Visitor], scene: Scene) -> None:
