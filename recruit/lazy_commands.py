@@ -14,8 +14,8 @@ import click
 
 
 def _imported(module: str) -> ModuleType:
-    """Import a module without the collector, which walks over all of it again and again for nothing:
-    a third of the time until a command runs."""
+    """Import a module without the collector, which walks over all of it again and again for
+    nothing: a third of the time until a command runs."""
     if module in sys.modules:
         return sys.modules[module]
     gc.disable()
