@@ -357,6 +357,7 @@ class CandidateIndex:
             come = {key: encoded for key, encoded in changes.items() if encoded is not None}
             pool = self._roomy(Pool.built(come, self._encoder))
         elif changes:
+            self._recent.forget()  # what is told of who has just gone, too
             n_fitted = pool.columns.statistics.n_texts
             pool = pool.changed(changes, self._encoder)
             if self._refits.at_once(n_fitted):

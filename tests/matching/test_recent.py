@@ -120,6 +120,8 @@ def test_after_a_change_nothing_is_answered_from_before(index: CandidateIndex) -
     index.update([("new", person(random.Random(5)))])
     assert "new" in index.rank(WANTED)
     index.remove(["new"])
+    index.prepare()
+    assert not index._recent._answers
     after = index.rank(WANTED)
     assert after is not before
     assert after.keys == before.keys
