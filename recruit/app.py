@@ -46,6 +46,7 @@ from recruit.web import (
 )
 from recruit.web.limits import limiter
 from recruit.web.pages import blueprint as pages
+from recruit.web.templates import Templates
 
 PACKAGE = Path(__file__).parent
 # In a wheel they lie inside the package, in a checkout beside it.
@@ -84,6 +85,7 @@ def create_app(
         static_folder=str(FOLDER / "static"),
         template_folder=str(FOLDER / "templates"),
     )
+    app.jinja_environment = Templates
     app.extensions["recruit.config"] = config
     app.extensions["recruit.clock"] = clock
     app.extensions["recruit.candidates"] = CandidateBase(

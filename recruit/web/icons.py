@@ -39,19 +39,19 @@ def _reference(name: str) -> Markup:
     return Markup('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
 
 
+@cache
+def _symbol(name: str) -> Markup:
+    box, shapes = symbols()[name]
+    trusted = Markup(shapes)  # noqa: S704  (the package's own file)
+    return Markup('<symbol id="i-{}" viewBox="{}">{}</symbol>').format(name, box, trusted)
+
+
 def icon_sprite() -> Markup:
     """The shapes of the icons used so far, for the end of a page or of a fragment."""
     used: dict[str, bool] = g.pop("icons", {})
     if not used:
         return Markup()
-    shapes = Markup().join(
-        Markup('<symbol id="i-{}" viewBox="{}">{}</symbol>').format(
-            name,
-            symbols()[name][0],
-            Markup(symbols()[name][1]),  # noqa: S704 - the package's own file
-        )
-        for name in used
-    )
+    shapes = Markup().join(_symbol(name) for name in used)
     return Markup('<svg class="sprite" aria-hidden="true" focusable="false">{}</svg>').format(
         shapes
     )
