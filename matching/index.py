@@ -249,21 +249,13 @@ class CandidateIndex:
             places=places,
             those=those,
         )
-        known = self._recent.answer(asked)
-        if known is not None:
-            return known
-        search = Search(
-            pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
-        )
-        if pool.overview is None:
-            found = search.all()
-        elif places is not None:
-            found = search.first(places, pool.overview)
-        elif those is not None:
-            found = search.those(those, pool.overview)
-        else:
-            return search.all()  # of everybody in a large base: too much to be kept
-        self._recent.keep_answer(pool, asked, found)
+        found = self._recent.answer(asked)
+        if found is None:
+            search = Search(
+                pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
+            )
+            found = search.asked(places, those)
+            self._recent.keep_answer(pool, asked, found)
         return found
 
     def against(

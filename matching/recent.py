@@ -109,7 +109,11 @@ class Recent:
         return None
 
     def keep_answer(self, pool: Pool, asked: Asked, answer: Ranking) -> None:
-        """Keep an answer while its candidates stay, and forget the one given longest ago."""
+        """Keep an answer while its candidates stay, and forget the one given longest ago; one that
+        holds everybody of a large base is too much to be kept."""
+        holds_all = asked.places is None and asked.those is None
+        if holds_all and pool.overview is not None:
+            return
         with self._lock:
             if self._is_of(pool):
                 self._answers = [*self._answers[1 - ANSWERS :], (asked, answer)]

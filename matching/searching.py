@@ -53,6 +53,15 @@ class Search:
         self._pool, self._prepared, self._tables = pool, prepared, tables
         self._encoder, self._wanted, self._alternatives = encoder, wanted, alternatives
 
+    def asked(self, places: range | None, those: Iterable[Key] | None) -> Ranking:
+        """Rank some places or some candidates, if that spares work, or else all."""
+        overview = self._pool.overview
+        if overview is not None and places is not None:
+            return self.first(places, overview)
+        if overview is not None and those is not None:
+            return self.those(those, overview)
+        return self.all()
+
     def all(self) -> Ranking:
         """Rank all who pass."""
         pool = self._pool

@@ -9,8 +9,9 @@ from flask_babel import lazy_gettext
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
+from matching.bands import SalarySurvey
 from matching.changes import Change
-from matching.conditions import Wanted
+from matching.conditions import Alternatives, Wanted
 from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.index import Ranking
@@ -41,7 +42,7 @@ REMOVED_BY = {"without": "verdict", "only": "applied"}
 """What the page calls the conditions of the pipeline."""
 
 RISE = 5
-"""Places that the smallest changes are looked for: a quarter of a page."""
+"""Places that the smallest changes are looked for: a tenth of a page."""
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,15 @@ def rank_candidates(
     verdicts, applied = conditions.verdicts, conditions.applied
     edition = newest_edition(session, vacancy.profile_version.profile.slug)
     ranked = partial(
-        base.up_to_date(session, today).rank,
-        to_profile(vacancy),
+        _rank,
+        session,
+        base,
+        vacancy,
         survey=None if edition is None else to_survey(edition),
-        scorer=base.scorer,
         weights=query.weights,
         wanted=conditions.wanted(),
         alternatives=conditions.alternatives(),
+        today=today,
     )
     page = max(query.page, 1)
     ranking = ranked(places=places_of(page))
@@ -168,6 +171,7 @@ def explain_candidate(
         session,
         base,
         vacancy,
+        survey=survey_of(session, vacancy.profile_version.profile.slug),
         weights=query.weights,
         wanted=conditions.wanted(),
         today=today,
@@ -201,9 +205,15 @@ def rank_all(
     those: Collection[int] | None = None,
 ) -> Ranking:
     """All matched candidates in their order, or some of them with their places among all."""
-    wanted = Wanted(query.filters)
     return _rank(
-        session, base, vacancy, weights=query.weights, wanted=wanted, today=today, those=those
+        session,
+        base,
+        vacancy,
+        survey=survey_of(session, vacancy.profile_version.profile.slug),
+        weights=query.weights,
+        wanted=Wanted(query.filters),
+        today=today,
+        those=those,
     )
 
 
@@ -212,17 +222,22 @@ def _rank(
     base: CandidateBase,
     vacancy: Vacancy,
     *,
+    survey: SalarySurvey | None,
     weights: Mapping[str, float] | None,
     wanted: Wanted,
     today: date,
+    alternatives: Alternatives | None = None,
+    places: range | None = None,
     those: Collection[int] | None = None,
 ) -> Ranking:
     return base.up_to_date(session, today).rank(
         to_profile(vacancy),
-        survey=survey_of(session, vacancy.profile_version.profile.slug),
+        survey=survey,
         scorer=base.scorer,
         weights=weights,
         wanted=wanted,
+        alternatives=alternatives or {},
+        places=places,
         those=those,
     )
 

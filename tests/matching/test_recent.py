@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from matching import index as indexes
+from matching import pool as pools
 from matching import recent
 from matching.index import CandidateIndex, Filters, Wanted
 from matching.scorer import PARTS, AdditiveScorer
@@ -136,3 +137,10 @@ def test_only_the_last_answers_are_kept(
     index.rank(WANTED, weights={"skills": 30})
     assert index.rank(WANTED, weights={"skills": 10}) is first
     assert index.rank(WANTED, weights={"skills": 20}) is not second
+
+
+def test_everybody_of_a_large_base_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pools, "SAMPLE", 16)
+    index = drawn_base(random.Random(3))
+    assert index.rank(WANTED, places=range(5)) is index.rank(WANTED, places=range(5))
+    assert index.rank(WANTED) is not index.rank(WANTED)
