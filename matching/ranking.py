@@ -1,7 +1,8 @@
 """A ranking: all candidates that pass, best first, with what made their scores."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +42,9 @@ class Ranking:
         How many would pass without this filter and do not with it.
     alternatives : dict
         How many would pass each of the alternatives that were asked for.
+    kept : dict
+        Whatever those who show this ranking work out of it and want to find again; it goes with
+        the ranking.
     """
 
     def __init__(
@@ -53,6 +57,7 @@ class Ranking:
     ) -> None:
         self._snapshot, self._rows, self._standings = snapshot, rows, standings
         self._explained: dict[tuple[Key, bool], Explanation] = {}
+        self.kept: dict[Hashable, Any] = {}
         self.ranks = ranks
         units = snapshot.parts[rows]
         self.parts: NDArray[np.float64] = units / UNITS

@@ -76,4 +76,4 @@ class VacancyStep(Base):
     at: Mapped[datetime] = mapped_column(Utc)
 
     vacancy: Mapped[Vacancy] = relationship(back_populates="steps")
-    account: Mapped[Account | None] = relationship()
+    account: Mapped[Account | None] = relationship(lazy="joined")

@@ -1,9 +1,10 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
+from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import func, select
@@ -82,7 +83,8 @@ class Shortlist:
 
     ``counts`` tells how many would pass with each choice that the page offers, see
     :meth:`recruit.shortlists.conditions.Conditions.alternatives`. ``edition`` is the survey whose
-    market counts, if the post has one.
+    market counts, if the post has one. What is drawn of the rows stays in ``kept`` for as
+    long as the ranking does.
     """
 
     rows: Sequence[Row]
@@ -94,6 +96,7 @@ class Shortlist:
     weights: Mapping[str, float]
     page: int
     pages: int
+    kept: dict[Hashable, Any]
 
 
 def rank_candidates(
@@ -144,6 +147,7 @@ def rank_candidates(
         weights=ranking.weights,
         page=page,
         pages=pages,
+        kept=ranking.kept,
     )
 
 

@@ -62,7 +62,7 @@ def show(public_id: str) -> Any:
         vacancy=vacancy,
         form=form,
         shortlist=shortlist,
-        listed=listed(shortlist.rows, vacancy, market, scale, get_language()),
+        listed=listed(shortlist, vacancy, market, scale, get_language()),
         market=market,
         edition=shortlist.edition,
         offer=presentation.offer_of(vacancy),

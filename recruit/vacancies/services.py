@@ -6,7 +6,7 @@ from datetime import datetime
 
 from flask_babel import lazy_gettext
 from sqlalchemy import Select, case, func, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, joinedload
 
 from recruit.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from recruit.models import (
@@ -76,7 +76,6 @@ def get_vacancy(
         .options(
             joinedload(Vacancy.employer),
             joinedload(Vacancy.profile_version).joinedload(RoleProfileVersion.profile),
-            selectinload(Vacancy.steps).joinedload(VacancyStep.account),
         )
     )
     if lock:

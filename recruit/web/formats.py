@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date, datetime, tzinfo
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from babel.dates import format_date
@@ -55,8 +56,15 @@ def money_figure(minor: int, currency: str, language: str) -> str:
     return number(amount, language, 0 if amount == amount.to_integral_value() else digits)
 
 
+@lru_cache(maxsize=64)
+def _symbol(currency: str) -> str:
+    """The sign of a currency; looked up anew for each of fifty sums it is felt."""
+    sign: str = get_currency_symbol(currency, "ru")
+    return sign
+
+
 def _with_sign(figure: str, currency: str, language: str) -> str:
-    symbol = get_currency_symbol(currency, "ru")
+    symbol = _symbol(currency)
     if language == "ru":
         return f"{figure}{NO_BREAK}{symbol}"
     gap = NO_BREAK if symbol[-1].isalpha() else ""

@@ -42,14 +42,18 @@ def part_points(part: Segment) -> str:
 def _in_words(parts: Sequence[Segment]) -> str:
     """The points of all parts in words, for who cannot see the bar."""
     known = unfilled("%(label)s: %(points)s of %(weight)s")
-    told = []
-    for part in parts:
-        said = (
-            known if part.known else unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
-        )
-        facts = {"label": part.label, "weight": part.weight, "points": part.low}
-        told.append(said % (facts | {"low": part.low, "high": part.high}))
-    return ". ".join(told)
+    between = unfilled("%(label)s: from %(low)s to %(high)s of %(weight)s")
+    return ". ".join(
+        (known if part.known else between)
+        % {
+            "label": part.label,
+            "weight": part.weight,
+            "points": part.low,
+            "low": part.low,
+            "high": part.high,
+        }
+        for part in parts
+    )
 
 
 def _marks(part: Segment, first: bool) -> str:
