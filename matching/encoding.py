@@ -19,6 +19,7 @@ from matching.skills import SkillVocabulary
 from matching.text import clean, lemmatise, words
 from matching.title_names import Title
 from matching.titles import TitleGroups
+from matching.word_numbers import WordNumbers, Words
 
 LAST_POSTS = 4
 """Posts whose titles count: «best of the last four» told professions apart better than the last."""
@@ -114,12 +115,12 @@ class Encoder:
         self.vocabulary = vocabulary
         self.groups = titles
         self.cities = cities
-        self.terms: Numbers[str] = Numbers()
+        self.terms = WordNumbers()
         self.titles: Numbers[Title] = Numbers()
-        self.skills: Numbers[str] = Numbers()
-        self.city_names: Numbers[str] = Numbers()
-        self.currencies: Numbers[str] = Numbers()
-        self.languages: Numbers[str] = Numbers()
+        self.skills = WordNumbers()
+        self.city_names = WordNumbers()
+        self.currencies = WordNumbers()
+        self.languages = WordNumbers()
         self._read_titles: dict[str, int] = {}
         self._known_titles = KnownTitles.none(titles)
         self._kilometres: dict[str, NDArray[np.float64]] = {}
@@ -141,7 +142,7 @@ class Encoder:
             self._known_titles = self._known_titles.joined(unread, self.groups)
         return self._known_titles
 
-    def numbers(self) -> dict[str, Numbers[str]]:
+    def numbers(self) -> dict[str, WordNumbers]:
         """Return all that is numbered by name, but for titles."""
         return {
             "terms": self.terms,
@@ -152,11 +153,11 @@ class Encoder:
         }
 
     def take_over(
-        self, items: Mapping[str, Sequence[str]], titles: Sequence[Title], known: KnownTitles
+        self, stored: Mapping[str, Words], titles: Sequence[Title], known: KnownTitles
     ) -> None:
         """Number from now on as another encoder did, that had given these numbers."""
         for name, numbers in self.numbers().items():
-            numbers.take_over(items[name])
+            numbers.go_on(stored[name])
         self.titles.take_over(titles)
         self._known_titles = known
 
@@ -171,12 +172,12 @@ class Encoder:
             [f"{post.title}\n{post.description}" for post in career.positions] if told else []
         )
         cleaned = [clean(document) for document in documents]
-        tokens, pieces, ends, denied = self._tokens(cleaned)
+        lemmas, pieces, ends, denied = self._lemmas(cleaned)
+        tokens = [self.terms.number(lemma) for lemma in lemmas]
         if may_be_padded("\n".join(cleaned), tokens):
             plain = without_padding(profile)
             if plain != profile:
                 return self.encode(plain)
-        lemmas = [self.terms.items[token] for token in tokens]
         mentions, denials = self._mentions(lemmas, pieces, denied)
         held_posts = [post for stretch in career.stretches for post in stretch.posts]
         money = profile.salary_expected
@@ -281,24 +282,25 @@ class Encoder:
         keys = {key for name in names[:MAX_SKILLS] for key in self.claimed(name)}
         return sorted(self.skills.number(key) for key in sorted(keys))
 
-    def _tokens(self, cleaned: list[str]) -> tuple[list[int], list[int], list[int], set[int]]:
-        """Return tokens, the piece of a sentence of each, the ends of the documents, and the pieces
+    @staticmethod
+    def _lemmas(cleaned: list[str]) -> tuple[list[str], list[int], list[int], set[int]]:
+        """Return lemmas, the piece of a sentence of each, the ends of the documents, and the pieces
         that tell what their writer cannot do."""
-        tokens: list[int] = []
+        lemmas: list[str] = []
         pieces: list[int] = []
         ends: list[int] = []
         denied: set[int] = set()
         number = 0
         for document in cleaned:
             for piece in _PIECE.split(document):
-                lemmas = lemmatise(words(piece))[: MAX_TOKENS - len(tokens)]
-                tokens.extend(self.terms.number(lemma) for lemma in lemmas)
-                pieces.extend([number] * len(lemmas))
+                more = lemmatise(words(piece))[: MAX_TOKENS - len(lemmas)]
+                lemmas.extend(more)
+                pieces.extend([number] * len(more))
                 if _DENIAL.search(piece):
                     denied.add(number)
                 number += 1
-            ends.append(len(tokens))
-        return tokens, pieces, ends, denied
+            ends.append(len(lemmas))
+        return lemmas, pieces, ends, denied
 
 
 def _tells(profile: CandidateProfile) -> bool:

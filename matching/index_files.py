@@ -8,7 +8,7 @@ hold no pickles: nothing in them is executed. They are a cache, and can always b
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -32,11 +32,15 @@ from matching.pool import Pool
 from matching.themes import Themes
 from matching.title_names import Title
 from matching.turns import Turns
+from matching.word_numbers import Words
 
-FORMAT = 4
+FORMAT = 5
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"
+WORDS = ("text", "ends", "numbers", "places")
+"""What is stored of words."""
+
 SOURCES = frozenset({".py", ".tsv", ".csv", ".yaml", ".json"})
 
 
@@ -84,7 +88,7 @@ def write_index(folder: Path, pool: Pool, encoder: Encoder, mark: str, beside: B
         "format": FORMAT,
         "fingerprint": mark,
         "as_of": encoder.as_of,
-        "numbers": {name: numbers.items for name, numbers in encoder.numbers().items()},
+        "words": write_arrays(folder, "words", _flat_words(encoder)),
         "titles": [
             [one.group, one.level, one.is_name, *one.lemmas] for one in encoder.titles.items
         ],
@@ -123,7 +127,7 @@ def read_index(folder: Path, encoder: Encoder, mark: str) -> tuple[Pool, Beside]
             about["n_texts"], about["usual_length"], shared["rarity"], Themes(shared["themes"])
         )
         encoder.take_over(
-            about["numbers"],
+            _read_words(folder, about["words"], encoder.numbers()),
             [Title(group, level, tuple(lemmas), is_name)
              for group, level, is_name, *lemmas in about["titles"]],
             _read_titles(folder, about["known_titles"], about["widths"]),
@@ -206,6 +210,19 @@ def _read_pool(
         overview = Overview.read(outline, lists)
     keys = Keys(stored=rows["keys"])
     return Pool(keys, Turns.of(len(keys)), columns, overview=overview, rooms=rooms)
+
+
+def _flat_words(encoder: Encoder) -> dict[str, Array]:
+    return {
+        f"{name}.{part}": array
+        for name, numbers in encoder.numbers().items()
+        for part, array in Words.of(numbers.items).arrays().items()
+    }
+
+
+def _read_words(folder: Path, described: Described, names: Iterable[str]) -> dict[str, Words]:
+    arrays = read_arrays(folder, "words", described)
+    return {name: Words(**{part: arrays[f"{name}.{part}"] for part in WORDS}) for name in names}
 
 
 def _flat_titles(titles: KnownTitles) -> dict[str, Array]:

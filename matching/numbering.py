@@ -1,6 +1,6 @@
 """Numbers for words, titles, skills and the like: each gets the next one and keeps it."""
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable, Iterable, Sequence
 from typing import Generic, TypeVar
 
 UNKNOWN = -1
@@ -13,15 +13,20 @@ class Numbers(Generic[Item]):
     """Gives each distinct item the next number and keeps it."""
 
     def __init__(self) -> None:
-        self.items: list[Item] = []
+        self._given: list[Item] = []
         self._numbers: dict[Item, int] = {}
+
+    @property
+    def items(self) -> Sequence[Item]:
+        """All items in the order of their numbers."""
+        return self._given
 
     def number(self, item: Item) -> int:
         """Return the item's number, a new one if need be."""
-        found = self._numbers.get(item)
-        if found is None:
+        found = self.find(item)
+        if found == UNKNOWN:
             found = self._numbers[item] = len(self.items)
-            self.items.append(item)
+            self._append(item)
         return found
 
     def find(self, item: Item) -> int:
@@ -36,10 +41,13 @@ class Numbers(Generic[Item]):
         ValueError
             If any number has been given already.
         """
-        if self.items:
+        if len(self):
             raise ValueError("numbers were given already")
-        self.items.extend(items)
-        self._numbers.update(zip(self.items, range(len(self.items)), strict=True))
+        for item in items:
+            self.number(item)
+
+    def _append(self, item: Item) -> None:
+        self._given.append(item)
 
     def __len__(self) -> int:
         return len(self.items)
