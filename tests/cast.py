@@ -5,11 +5,12 @@ Each person's name, address and words occur nowhere else, so that finding them t
 
 import pickle
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import JSON, Table, insert, select, text
+from sqlalchemy import JSON, Select, Table, insert, select, text
 from sqlalchemy.orm import Session
 
 from recruit.db import Base, Database
@@ -374,8 +375,15 @@ def all_rows(database: Database) -> dict[str, list[Any]]:
     Without the log of changes, which triggers write and nobody takes back.
     """
     with database.unit(writes=False) as session:
-        return {
-            table.name: list(session.execute(select(table).order_by(*table.primary_key.columns)))
-            for table in Base.metadata.sorted_tables
-            if table.name != CandidateChange.__tablename__
-        }
+        return {name: list(session.execute(query)) for name, query in _every_row().items()}
+
+
+@cache
+def _every_row() -> dict[str, Select[Any]]:
+    """What reads each table, in the order of its keys: put together once, for a thousand readings
+    of forty tables."""
+    return {
+        table.name: select(table).order_by(*table.primary_key.columns)
+        for table in Base.metadata.sorted_tables
+        if table.name != CandidateChange.__tablename__
+    }

@@ -9,21 +9,23 @@ import gc
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import pytest
 from flask import Flask
 from hypothesis import settings as hypothesis_settings
-from jinja2 import FileSystemBytecodeCache
+from jinja2.bccache import Bucket, BytecodeCache
 from werkzeug.routing import Rule
 
 from recruit.app import create_app
 from recruit.config import Config
 from recruit.db import Database
-from recruit.intake.pool import Crew
+from recruit.intake.pool import Crew, Pool
 from recruit.intake.readers import gate_crew
 from recruit.migrate import upgrade
 from tests.postgres import Emptied, database_of, run_admin, start_server
@@ -48,6 +50,24 @@ def pytest_collection_finish() -> None:
     gc.freeze()
     gc.set_threshold(20_000, 20, 20)
     gc.enable()
+
+
+class CompiledTemplates(BytecodeCache):
+    """Templates that were compiled for one application serve the next one as well."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill a bucket, if the same source was compiled before."""
+        checksum, code = self._known.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        if bucket.code is not None:
+            self._known[bucket.key] = bucket.checksum, bucket.code
 
 
 class FrozenClock:
@@ -152,9 +172,9 @@ def config_for(database_url: str, data_dir: Path, **changes: object) -> Config:
 
 
 @pytest.fixture(scope="session")
-def compiled_templates(tmp_path_factory: pytest.TempPathFactory) -> FileSystemBytecodeCache:
+def compiled_templates() -> CompiledTemplates:
     """Compiling the templates anew for every test's application would be most of its time."""
-    return FileSystemBytecodeCache(str(tmp_path_factory.mktemp("templates")))
+    return CompiledTemplates()
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -182,13 +202,31 @@ def gate() -> Iterator[Crew]:
     crew.close()
 
 
+@pytest.fixture(scope="session", autouse=True)
+def kept_readers() -> Iterator[None]:
+    """The children that open tables, each started once and not for each table: that takes a third
+    of a second. Whatever runs as a process of its own starts its own."""
+    kept: dict[tuple[float, str], Pool] = {}
+
+    @contextmanager
+    def pool(seconds: float, module: str) -> Iterator[Pool]:
+        yield kept.setdefault((seconds, module), Pool(seconds, module))
+
+    with pytest.MonkeyPatch.context() as patch:
+        for where in ("recruit.imports.table_files", "recruit.salaries.table_files"):
+            patch.setattr(f"{where}.Pool", pool)
+        yield
+    for one in kept.values():
+        one.close()
+
+
 @pytest.fixture
 def make_app(
     *,
     database_url: str,
     tmp_path: Path,
     clock: FrozenClock,
-    compiled_templates: FileSystemBytecodeCache,
+    compiled_templates: CompiledTemplates,
     gate: Crew,
     databases: Callable[[str], Database],
 ) -> Iterator[Callable[..., Flask]]:
