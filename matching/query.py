@@ -142,14 +142,7 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
     if profile is not None and title.group < 0:
         title = encoder.groups.read(profile.ru)  # «Клиентский лидер»: the role profile says who
     demands = lemmatise(words(clean(requirements(vacancy.text))))
-    must = _sought(vacancy.must, encoder)
-    nice = _sought(vacancy.nice, encoder)
-    nice = tuple(skill for skill in nice if skill.key not in {other.key for other in must})
-    derived = not must and not nice
-    if derived:
-        named = [skill for skill, _, _ in encoder.vocabulary.extract(demands)]
-        named += usual_skills().get(role or "", ()) if not named else ()
-        nice = _sought(list(dict.fromkeys(named))[:MAX_SOUGHT], encoder, guessed=True)
+    must, nice, derived = _skills(vacancy, demands, role, encoder)
     market = survey if survey is not None and survey.role == role else None
     city = encoder.cities.canonical(vacancy.city) if vacancy.city else None
     highest = vacancy.salary_to or vacancy.salary_from
@@ -169,12 +162,10 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         nice=nice,
         derived=derived,
         languages=tuple(
-            (
-                encoder.languages.find(code.strip().lower()),
-                code.strip().lower(),
-                language_level(level),
+            (encoder.languages.find(code), code, language_level(level))
+            for code, level in (
+                (code.strip().lower(), level) for code, level in sorted(vacancy.languages.items())
             )
-            for code, level in sorted(vacancy.languages.items())
         ),
         education=UNKNOWN
         if not vacancy.education
@@ -196,6 +187,21 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         title_terms=_terms(lemmatise(words(clean(vacancy.title))), encoder),
         copyable=_terms(lemmatise(words(clean(vacancy.text))), encoder),
     )
+
+
+def _skills(
+    vacancy: VacancyProfile, demands: list[str], role: str | None, encoder: Encoder
+) -> tuple[tuple[Sought, ...], tuple[Sought, ...], bool]:
+    """Return the skills that must be there, those that are wished for, and whether the latter were
+    only derived from the vacancy's text or its post."""
+    must = _sought(vacancy.must, encoder)
+    nice = _sought(vacancy.nice, encoder)
+    nice = tuple(skill for skill in nice if skill.key not in {other.key for other in must})
+    if must or nice:
+        return must, nice, False
+    named = [skill for skill, _, _ in encoder.vocabulary.extract(demands)]
+    named += usual_skills().get(role or "", ()) if not named else ()
+    return (), _sought(list(dict.fromkeys(named))[:MAX_SOUGHT], encoder, guessed=True), True
 
 
 def _sought(
