@@ -77,6 +77,23 @@ def test_the_page_in_english(app: Flask, visit: Callable[[Account], Visitor], sc
     assert "3 of 3" in visitor.text
 
 
+def test_a_list_that_is_opened_again_speaks_the_language_of_whoever_opens_it(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    def said() -> list[str]:
+        recruiter.get(address(scene))
+        shown = recruiter.page.xpath("//li[@data-row]//p | //li[@data-row]//*[@aria-label]")
+        return [node.get("aria-label") or " ".join(node.text_content().split()) for node in shown]
+
+    first = said()
+    recruiter.get("/language/en")
+    other = said()
+    assert other != first
+    assert not [text for text in other if "Навыки" in text or "Ожидает" in text]
+    recruiter.get("/language/ru")
+    assert said() == first
+
+
 def test_filters_and_weights_come_from_the_address(recruiter: Visitor, scene: Scene) -> None:
     recruiter.get(address(scene) + "?salary=150+000")
     assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна"]
