@@ -38,7 +38,7 @@ FORMAT = 5
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"
-WORDS = ("text", "ends", "numbers", "places")
+WORDS = ("text", "sums", "ends", "numbers", "places")
 """What is stored of words."""
 
 SOURCES = frozenset({".py", ".tsv", ".csv", ".yaml", ".json"})

@@ -4,12 +4,11 @@ A base of a million has two hundred thousand: read into a dictionary they would 
 time until a new process answers, and memory of their own in each.
 """
 
-from bisect import bisect_left
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Self, overload
 
 import numpy as np
-from numpy.typing import NDArray
 
 from matching.growing import Array
 from matching.numbering import UNKNOWN, Numbers
@@ -24,34 +23,46 @@ class Words(Sequence[str]):
     Parameters
     ----------
     text : array of uint8
-        All stored words in the order of their bytes, one behind the other.
+        All stored words in the order of their checksums, one behind the other.
+    sums : array of uint32
+        The checksums, rising; a few words have the same.
     ends : array of shape (n,)
-        Where each ends in ``text``.
+        Where each word ends in ``text``.
     numbers : array of shape (n,)
         The number of each.
     places : array of shape (n,)
         At which place in that order the word of each number stands.
     """
 
-    def __init__(self, text: NDArray[np.uint8], ends: Array, numbers: Array, places: Array) -> None:
-        self._text, self._ends, self._numbers, self._places = text, ends, numbers, places
+    def __init__(
+        self, *, text: Array, sums: Array, ends: Array, numbers: Array, places: Array
+    ) -> None:
+        self._text, self._sums, self._ends = text, sums, ends
+        self._numbers, self._places = numbers, places
         self._more: list[str] = []
 
     @classmethod
     def of(cls, words: Iterable[str]) -> Self:
         """Return words as they are stored."""
         written = [word.encode(errors=ERRORS) for word in words]
-        numbers = np.array(sorted(range(len(written)), key=written.__getitem__), dtype=np.int32)
+        sums = np.array(list(map(zlib.crc32, written)), dtype=np.uint32)
+        numbers = np.argsort(sums, kind="stable").astype(np.int32)
         ordered = [written[number] for number in numbers.tolist()]
         places = np.empty_like(numbers)
         places[numbers] = np.arange(len(numbers), dtype=np.int32)
-        text = np.frombuffer(b"".join(ordered), dtype=np.uint8)
-        return cls(text, np.cumsum(list(map(len, ordered)), dtype=np.int32), numbers, places)
+        return cls(
+            text=np.frombuffer(b"".join(ordered), dtype=np.uint8),
+            sums=sums[numbers],
+            ends=np.cumsum(list(map(len, ordered)), dtype=np.int32),
+            numbers=numbers,
+            places=places,
+        )
 
     def arrays(self) -> dict[str, Array]:
         """Return all that is stored by the names of the parameters."""
         return {
             "text": self._text,
+            "sums": self._sums,
             "ends": self._ends,
             "numbers": self._numbers,
             "places": self._places,
@@ -64,9 +75,14 @@ class Words(Sequence[str]):
     def find_stored(self, word: str) -> int:
         """Return the number of a stored word; ``UNKNOWN`` if it is none."""
         sought = word.encode(errors=ERRORS)
-        place = bisect_left(range(len(self._ends)), sought, key=self._written)
-        found = place < len(self._ends) and self._written(place) == sought
-        return int(self._numbers[place]) if found else UNKNOWN
+        # Of the kind of the others, or all of them would be turned into another.
+        checksum = np.uint32(zlib.crc32(sought))
+        place = int(self._sums.searchsorted(checksum))
+        while place < len(self._sums) and self._sums[place] == checksum:
+            if self._written(place) == sought:
+                return int(self._numbers[place])
+            place += 1
+        return UNKNOWN
 
     def __len__(self) -> int:
         return len(self._ends) + len(self._more)

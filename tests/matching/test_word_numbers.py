@@ -1,5 +1,7 @@
 """Words that are stored keep their numbers, and further ones get the next."""
 
+from zlib import crc32
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -34,6 +36,13 @@ def test_numbers_go_on_behind_those_that_are_stored(words: list[str], more: list
         assert going_on.number(word) == plain.number(word)
     assert list(going_on.items) == list(plain.items)
     assert len(going_on) == len(plain)
+
+
+def test_words_with_the_same_checksum_are_told_apart() -> None:
+    words = ["plumless", "other", "buckeroo"]
+    assert crc32(b"plumless") == crc32(b"buckeroo")
+    assert [stored(words).find_stored(word) for word in words] == [0, 1, 2]
+    assert stored(words[:2]).find_stored("buckeroo") == UNKNOWN
 
 
 def test_no_word_beyond_the_end() -> None:
