@@ -41,10 +41,13 @@ class Numbers(Generic[Item]):
         ValueError
             If any number has been given already.
         """
-        if len(self):
-            raise ValueError("numbers were given already")
+        self._check_none_given()
         for item in items:
             self.number(item)
+
+    def _check_none_given(self) -> None:
+        if len(self):
+            raise ValueError("numbers were given already")
 
     def _append(self, item: Item) -> None:
         self._given.append(item)

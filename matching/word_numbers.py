@@ -135,8 +135,7 @@ class WordNumbers(Numbers[str]):
         ValueError
             If any number has been given already.
         """
-        if len(self):
-            raise ValueError("numbers were given already")
+        self._check_none_given()
         self._words = words
 
     def _append(self, item: str) -> None:
