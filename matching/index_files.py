@@ -8,7 +8,8 @@ hold no pickles: nothing in them is executed. They are a cache, and can always b
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -38,9 +39,6 @@ FORMAT = 5
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"
-WORDS = ("text", "sums", "ends", "numbers", "places")
-"""What is stored of words."""
-
 SOURCES = frozenset({".py", ".tsv", ".csv", ".yaml", ".json"})
 
 
@@ -127,7 +125,7 @@ def read_index(folder: Path, encoder: Encoder, mark: str) -> tuple[Pool, Beside]
             about["n_texts"], about["usual_length"], shared["rarity"], Themes(shared["themes"])
         )
         encoder.take_over(
-            _read_words(folder, about["words"], encoder.numbers()),
+            _read_words(folder, about["words"]),
             [Title(group, level, tuple(lemmas), is_name)
              for group, level, is_name, *lemmas in about["titles"]],
             _read_titles(folder, about["known_titles"], about["widths"]),
@@ -220,9 +218,12 @@ def _flat_words(encoder: Encoder) -> dict[str, Array]:
     }
 
 
-def _read_words(folder: Path, described: Described, names: Iterable[str]) -> dict[str, Words]:
-    arrays = read_arrays(folder, "words", described)
-    return {name: Words(**{part: arrays[f"{name}.{part}"] for part in WORDS}) for name in names}
+def _read_words(folder: Path, described: Described) -> dict[str, Words]:
+    parts: defaultdict[str, dict[str, Array]] = defaultdict(dict)
+    for told, array in read_arrays(folder, "words", described).items():
+        name, part = told.split(".")
+        parts[name][part] = array
+    return {name: Words(**arrays) for name, arrays in parts.items()}
 
 
 def _flat_titles(titles: KnownTitles) -> dict[str, Array]:

@@ -162,10 +162,12 @@ def compile_query(vacancy: VacancyProfile, encoder: Encoder, survey: SalarySurve
         nice=nice,
         derived=derived,
         languages=tuple(
-            (encoder.languages.find(code), code, language_level(level))
-            for code, level in (
-                (code.strip().lower(), level) for code, level in sorted(vacancy.languages.items())
+            (
+                encoder.languages.find(code.strip().lower()),
+                code.strip().lower(),
+                language_level(level),
             )
+            for code, level in sorted(vacancy.languages.items())
         ),
         education=UNKNOWN
         if not vacancy.education

@@ -83,8 +83,8 @@ class Shortlist:
 
     ``counts`` tells how many would pass with each choice that the page offers, see
     :meth:`recruit.shortlists.conditions.Conditions.alternatives`. ``edition`` is the survey whose
-    market counts, if the post has one. What is drawn of the rows stays in ``kept`` for as
-    long as the ranking does.
+    market counts, if the post has one. What is drawn of the rows stays in ``kept`` for as long as
+    the ranking does.
     """
 
     rows: Sequence[Row]

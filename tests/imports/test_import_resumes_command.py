@@ -33,7 +33,7 @@ from tests.imports.resumes import resume
 from tests.processes import environment
 
 KILLS = 2
-FILES = 24
+FILES = 40
 
 
 @pytest.fixture
