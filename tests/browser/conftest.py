@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe, AxeResults
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 from tests.conftest import PASSWORD
@@ -150,24 +150,30 @@ class Person:
         """Axe at both widths; nothing may make the page scroll sideways."""
         for width in (PHONE, DESKTOP):
             self.page.set_viewport_size({"width": width, "height": 900})
-            wide = self.page.evaluate("document.documentElement.scrollWidth")
-            if wide > width:
-                told = self.page.evaluate(WIDEST, width)
-                self.faults.append(f"{self.page.url} is {wide} px wide at {width}: {told}")
-            result = self._axe()
-            if result.violations_count:
-                self.faults.append(f"{self.page.url} at {width}: {result.generate_report()}")
+            self.faults += self._at_rest(width)
 
-    def _axe(self) -> AxeResults:
+    def _at_rest(self, width: int) -> list[str]:
+        """What is wrong with the page at a width."""
         for _ in range(ATTEMPTS):
             try:
-                return Axe().run(self.page)
+                return self._wrong(width)
             except Error as error:
                 # A page that waits for a file to be read goes on by itself when it has been.
                 if "Execution context was destroyed" not in error.message:
                     raise
                 self.page.wait_for_load_state()
         raise AssertionError(f"{self.page.url} never came to rest")
+
+    def _wrong(self, width: int) -> list[str]:
+        found = []
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        if wide > width:
+            told = self.page.evaluate(WIDEST, width)
+            found.append(f"{self.page.url} is {wide} px wide at {width}: {told}")
+        result = Axe().run(self.page)
+        if result.violations_count:
+            found.append(f"{self.page.url} at {width}: {result.generate_report()}")
+        return found
 
     def fill(self, values: dict[str, str]) -> None:
         """Type into fields by their names."""
