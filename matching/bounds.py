@@ -143,26 +143,32 @@ class OutlinedBounds:
         """Return the most that some rows can earn by all that is known without their texts."""
         if not self._prepared.asked.any():
             return self.first_look[rows]
-        query, points = self._prepared.query, self._points
-        outline = self._overview.outline.of_rows(rows)
+        points, outline = self._points, self._overview.outline.of_rows(rows)
         units = self.first_look[rows].astype(np.int32) - points.most(*CLOSELY)
-        units += of_careers(points, query)[outline.career]
-        if points.asks("place"):
-            every = places(self._prepared.far.n_cities)
-            placed = place.evaluate(every, query, self._prepared.far).levels["place"]
-            units += points.at("place", placed.expected)[outline.place]
-        for name, codes, asked, unknown in (
-            ("total", outline.total_most, query.total, experience.UNKNOWN_EXPERIENCE),
-            ("management", outline.led_most, query.management, experience.UNKNOWN_MANAGEMENT),
-        ):
-            if asked is not None and points.asks(name):
-                units += points.of(name, of_months(asked, unknown))[codes]
+        for name, table in self._by_number.items():
+            units += table[getattr(outline, name)]
         units += self._of_wishes(outline)
         if points.asks("languages"):
             units += self._spoken[rows]
         if points.asks("relevant"):
             units += points.of("relevant", self._relevant(rows, outline))
         return units.astype(np.int16)
+
+    @cached_property
+    def _by_number(self) -> dict[str, Units]:
+        """What the numbers of an outline earn that need no others, by the names of these."""
+        query, far, points = self._prepared.query, self._prepared.far, self._points
+        tables = {"career": of_careers(points, query)}
+        if points.asks("place"):
+            placed = place.evaluate(places(far.n_cities), query, far).levels["place"]
+            tables["place"] = points.at("place", placed.expected)
+        for name, number, asked, unknown in (
+            ("total", "total_most", query.total, experience.UNKNOWN_EXPERIENCE),
+            ("management", "led_most", query.management, experience.UNKNOWN_MANAGEMENT),
+        ):
+            if asked is not None and points.asks(name):
+                tables[number] = points.of(name, of_months(asked, unknown))
+        return tables
 
     def _by_flags(self) -> Units:
         """Return what a text, unknown skills and titles that nobody looked up earn at most, by the
@@ -179,27 +185,40 @@ class OutlinedBounds:
 
     def _of_wishes(self, outline: Outline) -> Units:
         """Return what wishes earn at most, held against the offer and against the market."""
-        query, points, sums = self._prepared.query, self._points, wishes()
+        query, points = self._prepared.query, self._points
         wish = outline.wish * (outline.currency == self._encoder.currencies.find(query.currency))
         units = np.zeros(len(wish), dtype=np.int32)
-        unknown = np.array([salary.UNKNOWN_EXPECTATION])
         if query.offer is not None:
-            earned = points.of("offer", salary.ABOVE(np.maximum(sums, 0) / max(query.offer, 1)))
-            earned[0] = points.of("offer", unknown)[0]
-            units += earned[wish]
+            units += self._offered[wish]
         if query.cell is None:
             return units
         # Whose months turn out to be fewer is held against a lower band, or against the median.
         tops = np.maximum.accumulate(salary.band_tops(query.cell))
         bands = BANDS_OF_LED[outline.led_most]
-        usual = points.of("market", salary.ABOVE(np.maximum(sums[wish], 0) / tops[bands]))
-        usual[wish == 0] = points.of("market", unknown)[0]
-        # Prices of the vacancy's city may be lower: then the wish is taken for a usual one.
-        every = places(self._prepared.far.n_cities)
-        goes = every.remote == 1 if query.remote else every.relocation == 1
-        least = np.fmin.reduce(self._prepared.ratios, axis=1)[every.city]
-        cheaper = (goes & (least < 1))[outline.place] & (wish > 0)
+        usual = points.of("market", salary.ABOVE(np.maximum(wishes()[wish], 0) / tops[bands]))
+        usual[wish == 0] = self._unknown_wish("market")
+        cheaper = self._cheaper[outline.place] & (wish > 0)
         return units + np.where(cheaper, points.most("market"), usual)
+
+    def _unknown_wish(self, name: str) -> int:
+        return int(self._points.of(name, np.array([salary.UNKNOWN_EXPECTATION]))[0])
+
+    @cached_property
+    def _offered(self) -> Units:
+        """What each wish earns at most, held against the offer."""
+        offer = self._prepared.query.offer or 0
+        earned = self._points.of("offer", salary.ABOVE(np.maximum(wishes(), 0) / max(offer, 1)))
+        earned[0] = self._unknown_wish("offer")
+        return earned
+
+    @cached_property
+    def _cheaper(self) -> NDArray[np.bool_]:
+        """From which places somebody would come, or work, to whom the prices of the vacancy's city
+        may be lower: then the wish is taken for a usual one."""
+        every = places(self._prepared.far.n_cities)
+        goes = every.remote == 1 if self._prepared.query.remote else every.relocation == 1
+        least = np.fmin.reduce(self._prepared.ratios, axis=1)[every.city]
+        return np.asarray(goes & (least < 1))
 
     def _relevant(self, rows: Rows, outline: Outline) -> Shares:
         """Return the share of what is asked that months in the wanted post may come to."""
@@ -208,11 +227,15 @@ class OutlinedBounds:
         # Where no title brings as much, a text alone may. A trifle above any error of arithmetic.
         near = np.maximum(self._posts.of(rows), experience.CONTENT_CEILING)
         dated = np.where(fresh >= MOST_MONTHS, 1.0, experience.share(near * fresh + 1e-6, asked))
-        likely, led = of_undated(asked)
+        likely, led = self._undated
         guess = np.maximum(likely[outline.total_most % DOUBTFUL], led[outline.led_most % DOUBTFUL])
         best = np.maximum(self._titles.of(rows), self._otherwise[outline.flags])
         undated = best * np.maximum(guess, experience.UNKNOWN_EXPERIENCE)
         return np.where(fresh < 0, undated, dated)
+
+    @cached_property
+    def _undated(self) -> tuple[Shares, Shares]:
+        return of_undated(self._prepared.query.relevant or 0)
 
     @cached_property
     def _posts(self) -> Nearest:

@@ -24,8 +24,8 @@ class Curve:
 def to_levels(shares: ArrayLike) -> NDArray[np.int16]:
     """Return shares of 0 to 1 as whole levels of 0 to 1000."""
     # Rounding to nine places first makes 0.0005 and its float neighbours the same level.
-    scaled = np.round(np.asarray(shares, dtype=float), 9) * FULL
-    return np.clip(np.floor(scaled + 0.5), 0, FULL).astype(np.int16)
+    scaled = np.asarray(shares, dtype=float).round(9) * FULL
+    return np.minimum(np.maximum(np.floor(scaled + 0.5), 0), FULL).astype(np.int16)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

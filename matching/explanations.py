@@ -73,7 +73,8 @@ class Snapshot:
     ) -> "Snapshot":
         """Evaluate all rows of columns."""
         found = evaluate(columns, prepared, encoder)
-        expected, low, high = map(tables.parts, (found.expected, found.low, found.high))
+        ends = np.concatenate([found.expected, found.low, found.high])
+        expected, low, high = np.split(tables.parts(ends), 3)
         return cls(keys, columns, encoder, found, tables, expected, low, high)
 
     @cached_property

@@ -54,13 +54,14 @@ def best(first_look: Bounds, look: Look, count: int, score: Score) -> tuple[Turn
         )
         least, last = (scores[-1], turns[-1]) if len(turns) == count else (0, len(first_look))
         if not whole:
-            left, bounds = _reaching(first_look, look, least)
+            others, theirs = _reaching(first_look, look, least, left)
+            left, bounds = np.concatenate([left, others]), np.concatenate([bounds, theirs])
             whole = True
         possible = (bounds > least) | ((bounds == least) & (left < last))
         possible &= ~np.isin(left, scored, assume_unique=True)
         left, bounds = left[possible], bounds[possible]
         wanted *= GROWTH
-        chosen = left[_highest(bounds, wanted)]
+        chosen = np.sort(left[_highest(bounds, wanted)])
     return turns, scores
 
 
@@ -77,17 +78,19 @@ def reaching(first_look: Bounds, look: Look, wanted: Turns, score: Score) -> tup
     if not len(wanted):
         return wanted, wanted
     own = score(wanted)
-    others, _ = _reaching(first_look, look, own.min())
-    others = others[~np.isin(others, wanted, assume_unique=True)]
+    others, _ = _reaching(first_look, look, own.min(), wanted)
     turns = np.concatenate([wanted, others])
     turns, scores = _ordered(turns, np.concatenate([own, score(others)]), len(turns))
     end = int(np.flatnonzero(np.isin(turns, wanted))[-1]) + 1
     return turns[:end], scores[:end]
 
 
-def _reaching(first_look: Bounds, look: Look, least: int) -> tuple[Turns, Bounds]:
-    """Return the turns of all who may score so much, and what each scores at most."""
-    turns = np.flatnonzero(first_look >= least)
+def _reaching(first_look: Bounds, look: Look, least: int, known: Turns) -> tuple[Turns, Bounds]:
+    """Return the turns of all but the known ones who may score so much, and what each scores at
+    most."""
+    able = first_look >= least
+    able[known] = False
+    turns = np.flatnonzero(able)
     bounds = look(turns)
     able = bounds >= least
     return turns[able], bounds[able]

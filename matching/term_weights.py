@@ -5,6 +5,7 @@ All weights are whole numbers kept as floats, so that their sums are exact in ev
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -152,7 +153,14 @@ class WeightedTerms:
 
     def over(self, n_terms: int) -> Floats:
         """Return the weights of the first so many terms, 0 for all that are not named."""
-        named = self.below(n_terms)
-        weights = np.zeros(n_terms)
-        weights[named.terms] = named.weights
-        return weights
+        return _over(self, n_terms)
+
+
+@lru_cache(maxsize=2)
+def _over(asked: WeightedTerms, n_terms: int) -> Floats:
+    # Kept for the two that one ranking asks by turns: a number for each word of the base.
+    named = asked.below(n_terms)
+    weights = np.zeros(n_terms)
+    weights[named.terms] = named.weights
+    weights.flags.writeable = False
+    return weights
