@@ -113,12 +113,12 @@ class Columns(Holdings):
     @cached_property
     def row_weights(self) -> TermWeights:
         """What each term weighs in each candidate."""
-        return TermWeights.of(self.row_terms, self.rarity, self.usual_length)
+        return TermWeights(self.row_terms, self.rarity, self.usual_length)
 
     @cached_property
     def document_weights(self) -> TermWeights:
         """What each term weighs in each document."""
-        return TermWeights.of(self.document_terms, self.rarity, self.usual_length)
+        return TermWeights(self.document_terms, self.rarity, self.usual_length)
 
     @cached_property
     def themes(self) -> Themes:
@@ -135,7 +135,7 @@ class Columns(Holdings):
 
         It takes most of the memory of columns, and whoever ranks a few of many rows weighs those.
         """
-        _ = self.row_weights, self.document_weights, self.theme_places
+        _ = self.row_weights.found, self.document_weights.norms, self.theme_places
 
     @property
     def is_weighed(self) -> bool:

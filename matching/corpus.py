@@ -43,7 +43,7 @@ class CorpusStatistics:
         n, n_terms = counts.shape
         rare = rarity(np.bincount(counts.indices, minlength=n_terms), n)
         usual_length = float(counts.data.sum(dtype=np.int64)) / max(1, n)
-        some = TermWeights.of(counts[sampled(n)], rare, usual_length)
+        some = TermWeights(counts[sampled(n)], rare, usual_length)
         return cls(n, usual_length, rare, Themes.fit(some.told, some.norms))
 
     def unheard(self, n: int) -> Floats:

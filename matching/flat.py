@@ -31,19 +31,18 @@ def flat(columns: Columns) -> dict[str, Array]:
     if columns.is_weighed:
         arrays |= {name: getattr(columns, name) for name in WORKED_OUT}
         arrays["theme_places"] = columns.theme_places
-        for body, text in BODIES.items():
-            weights: TermWeights = getattr(columns, f"{text}_weights")
-            arrays |= _of_texts(body, getattr(columns, f"{text}_terms"), weights)
+        arrays |= _of_texts("rows", columns.row_weights)
+        arrays |= _of_texts("documents", columns.document_weights)
+        arrays["rows.found"] = columns.row_weights.found.data
     return arrays
 
 
-def _of_texts(body: str, counts: sparse.csr_array, weights: TermWeights) -> dict[str, Array]:
+def _of_texts(body: str, weights: TermWeights) -> dict[str, Array]:
     """Return the texts of a body by their terms: their times, and what these weigh."""
     return {
-        f"{body}.counts": counts.data,
-        f"{body}.terms": counts.indices,
-        f"{body}.indptr": counts.indptr,
-        f"{body}.found": weights.found.data,
+        f"{body}.counts": weights.counts.data,
+        f"{body}.terms": weights.counts.indices,
+        f"{body}.indptr": weights.counts.indptr,
         f"{body}.told": weights.told.data,
         f"{body}.lengths": weights.lengths,
         f"{body}.norms": weights.norms,
@@ -71,13 +70,16 @@ def put_together(
     if "theme_places" in arrays:
         known: dict[str, Any] = {name: arrays[name] for name in (*WORKED_OUT, "theme_places")}
         for body, text in BODIES.items():
-            known[f"{text}_terms"] = _terms(arrays, body, "counts", n_terms)
-            known[f"{text}_weights"] = TermWeights(
-                _terms(arrays, body, "found", n_terms),
-                arrays[f"{body}.lengths"],
-                _terms(arrays, body, "told", n_terms),
-                arrays[f"{body}.norms"],
+            weights = TermWeights.known(
+                _terms(arrays, body, "counts", n_terms),
+                found.rarity,
+                found.usual_length,
+                lengths=arrays[f"{body}.lengths"],
+                told=_terms(arrays, body, "told", n_terms),
+                norms=arrays[f"{body}.norms"],
             )
+            known |= {f"{text}_terms": weights.counts, f"{text}_weights": weights}
+        vars(known["row_weights"])["found"] = _terms(arrays, "rows", "found", n_terms)
         # Where a cached property keeps what it has worked out.
         vars(found).update(known)
     return found

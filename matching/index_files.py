@@ -35,7 +35,7 @@ from matching.title_names import Title
 from matching.turns import Turns
 from matching.word_numbers import Words
 
-FORMAT = 5
+FORMAT = 6
 """Version of the files written here; others are refused."""
 
 MANIFEST = "manifest.json"

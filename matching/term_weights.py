@@ -5,8 +5,8 @@ All weights are whole numbers kept as floats, so that their sums are exact in ev
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
-from typing import Self
+from functools import cached_property, lru_cache
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,68 +28,93 @@ _DAMPED = 1 + np.log(np.maximum(np.arange(256), 1))
 """Of so many times; more than a byte holds are not counted."""
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class TermWeights:
-    """Texts by their terms.
+    """Texts by their terms; what these weigh is worked out where somebody asks.
 
     Attributes
     ----------
-    found : csr array of shape (n, n_terms)
-        Weights that saturate with the times and shrink with the length of the text; the sum of
-        those of a query's terms tells how much of the query is there.
-    lengths : array of shape (n,)
-        Terms of each text, with repeats.
-    told : csr array of shape (n, n_terms)
-        Damped times by rarity; with ``norms`` (n,) a text as a direction: what it is about.
+    counts : csr array of shape (n, n_terms)
+        Times of each term.
+    rarity : array of shape (n_terms,)
+        As :func:`rarity` gives it.
+    usual_length : float
+        Terms of a usual text, with repeats.
     """
 
-    found: sparse.csr_array
-    lengths: Floats
-    told: sparse.csr_array
-    norms: Floats
+    counts: sparse.csr_array
+    rarity: Floats
+    usual_length: float
 
     @classmethod
-    def of(
-        cls,
-        counts: sparse.csr_array,
-        rarity: Floats,
-        usual_length: float,
-        whole: "TermWeights | None" = None,
+    def known(
+        cls, counts: sparse.csr_array, rarity: Floats, usual_length: float, **worked_out: Any
     ) -> "TermWeights":
-        """Weigh counted terms.
+        """Return weights of which some is worked out already, by its name."""
+        weights = cls(counts, rarity, usual_length)
+        # Where a cached property keeps what it has worked out.
+        vars(weights).update(worked_out)
+        return weights
 
-        Parameters
-        ----------
-        counts : csr array of shape (n, n_terms)
-        rarity : array of shape (n_terms,)
-            As :func:`rarity` gives it.
-        usual_length : float
-            Terms of a usual text, with repeats.
-        whole : TermWeights, optional
-            The texts that these are parts of: a part is as long as the whole, so that it never
-            tells more.
+    def parts(self, rows: NDArray[np.integer], counts: sparse.csr_array) -> "TermWeights":
+        """Return the weights of parts of some of the texts.
+
+        A part is as long as the whole, so that it never tells more.
         """
-        times = counts.data.astype(float)
-        worth = SCALE * rarity[counts.indices]
-        row = np.repeat(np.arange(counts.shape[0]), np.diff(counts.indptr))
-        lengths = np.bincount(row, weights=times, minlength=counts.shape[0]).astype(float)
-        if whole is not None:
-            lengths = whole.lengths
-        enough = SATURATION * (1 - LENGTH + LENGTH * lengths / max(1.0, usual_length))
-        found = np.rint(worth * times / (times + enough[row]))
-        told = np.rint(worth * _DAMPED[counts.data])
-        squares = np.bincount(row, weights=told * told, minlength=counts.shape[0])
-        norms = np.sqrt(np.maximum(squares, 1.0)) if whole is None else whole.norms
-        return cls(
-            compressed(found, counts.indices, counts.indptr, counts.shape[1]),
-            lengths,
-            compressed(told, counts.indices, counts.indptr, counts.shape[1]),
-            norms,
+        lengths, norms = self.lengths[rows], self.norms[rows]
+        return TermWeights.known(
+            counts, self.rarity, self.usual_length, lengths=lengths, norms=norms
         )
 
-    def rows(self, rows: NDArray[np.integer]) -> "TermWeights":
-        """Return the weights of some of the texts."""
-        return TermWeights(self.found[rows], self.lengths[rows], self.told[rows], self.norms[rows])
+    @cached_property
+    def lengths(self) -> Floats:
+        """Terms of each text, with repeats, ``(n,)``."""
+        return self._sums(self.counts.data)
+
+    @cached_property
+    def told(self) -> sparse.csr_array:
+        """Damped times by rarity; with ``norms`` a text as a direction: what it is about."""
+        weights = self._worths(self.counts.indices)
+        weights *= _DAMPED[self.counts.data]
+        return self._weighed(np.rint(weights, out=weights))
+
+    @cached_property
+    def norms(self) -> Floats:
+        """The length of each text as a direction, ``(n,)``."""
+        return np.sqrt(np.maximum(self._sums(self.told.data * self.told.data), 1.0))
+
+    @cached_property
+    def found(self) -> sparse.csr_array:
+        """Weights that saturate with the times and shrink with the length of the text; the sum of
+        those of a query's terms tells how much of the query is there."""
+        return self._weighed(self._found(np.arange(len(self.counts.data)), self._rows))
+
+    @property
+    def _rows(self) -> NDArray[np.int64]:
+        """The text of each of ``counts``."""
+        return np.repeat(np.arange(self.counts.shape[0]), np.diff(self.counts.indptr))
+
+    def _sums(self, values: NDArray[np.generic]) -> Floats:
+        """Return the sum of the values of each text."""
+        starts, sums = self.counts.indptr[:-1], np.zeros(self.counts.shape[0])
+        told = starts < self.counts.indptr[1:]
+        if told.any():
+            sums[told] = np.add.reduceat(values, starts[told], dtype=float)
+        return sums
+
+    def _worths(self, terms: NDArray[np.integer]) -> Floats:
+        return np.asarray(SCALE * self.rarity[terms])
+
+    def _weighed(self, weights: Floats) -> sparse.csr_array:
+        counts = self.counts
+        return compressed(weights, counts.indices, counts.indptr, counts.shape[1])
+
+    def _found(self, places: NDArray[np.int64], rows: NDArray[np.int64]) -> Floats:
+        """Return the weights at some places of ``counts``, which are of some texts."""
+        shares = 1 - LENGTH + LENGTH * self.lengths / max(1.0, self.usual_length)
+        times = self.counts.data[places].astype(float)
+        worths = self._worths(self.counts.indices[places])
+        return np.rint(worths * times / (times + (SATURATION * shares)[rows]))
 
     def share_found(self, query: Floats, most: float) -> Floats:
         """Return how much of a query of whole numbers each text holds, 0 to 1, ``(n,)``.
@@ -99,8 +124,16 @@ class TermWeights:
         most : float
             The sum of all that the query asks, each term by its rarity.
         """
-        share = self.found @ query / max(1.0, SCALE * most)
-        return np.asarray(np.round(share, 9), dtype=np.float64)
+        if "found" in vars(self):
+            held = self.found @ query
+        else:
+            # Few of the words are asked for: of no others is the weight worked out.
+            asked = query[self.counts.indices]
+            places = np.flatnonzero(asked)
+            rows = np.searchsorted(self.counts.indptr, places, "right") - 1
+            weights = self._found(places, rows) * asked[places]
+            held = np.bincount(rows, weights, minlength=self.counts.shape[0])
+        return np.asarray(np.round(held / max(1.0, SCALE * most), 9), dtype=np.float64)
 
     def cosine(self, query: Floats, length: float) -> Floats:
         """Return the cosine of each text with a query of whole numbers and its length, ``(n,)``."""

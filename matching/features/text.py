@@ -255,8 +255,7 @@ def _unpadded(
     kept = tokens[~np.isin(tokens, padded, assume_unique=True)]
     kept_ends = np.searchsorted(texts[kept], affected, "right")
     counts = count_terms(columns.tokens[kept], kept_ends, columns.n_terms)
-    whole = weights.rows(affected)
-    return affected, TermWeights.of(counts, columns.rarity, columns.usual_length, whole)
+    return affected, weights.parts(affected, counts)
 
 
 def _with_feedback(columns: Columns, asked: WeightedTerms, first: Floats) -> WeightedTerms:

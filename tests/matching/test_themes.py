@@ -17,7 +17,7 @@ def weights(texts: list[list[int]], n_terms: int = 5) -> TermWeights:
     counts = sparse.csr_array(
         (np.ones(len(terms), dtype=np.int64), (rows, terms)), shape=(len(texts), n_terms)
     )
-    return TermWeights.of(counts, np.full(n_terms, 100.0), 2.0)
+    return TermWeights(counts, np.full(n_terms, 100.0), 2.0)
 
 
 def nearness(texts: list[list[int]], query: list[int]) -> np.ndarray:
