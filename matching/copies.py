@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from matching.columns import Columns, pair_marks, pair_numbers
 from matching.encoding import Int32s
+from matching.membership import is_among
 from matching.numbering import UNKNOWN
 from matching.patching import in_order
 
@@ -100,7 +101,7 @@ def _without(columns: Columns, copied: NDArray[np.bool_]) -> OwnWords:
         copied=copied,
         copiers=np.unique(columns.document_rows[documents]),
         titles=~from_copy[np.minimum(guessed, len(copied))],
-        leads=columns.post_leads & ~np.isin(columns.post_documents, documents),
+        leads=columns.post_leads & ~is_among(columns.post_documents, documents),
         total=months[0],
         management=months[1],
     )
@@ -122,10 +123,11 @@ def copiers(
     looked, _ = columns.chosen(rows, "tokens")
     begins = looked[_neighbours(columns, wanted, columns.tokens[looked])]
     pairs = pair_numbers(columns.tokens[begins], columns.tokens[begins + 1])
-    shared = columns.rows_at(begins[np.isin(pairs, _sought(wanted))], "tokens")
-    # A copy holds so many at least, be it long or a whole one; who has them is looked at closely.
+    sought = _sought(wanted)
+    shared = columns.rows_at(begins[is_among(pairs, sought)], "tokens")
+    # A copy of the whole or of a part holds so many; who has them is looked at closely.
     each, counts = np.unique(shared, return_counts=True)
-    likely = each[counts >= LEAST_SHARED].astype(np.int64)
+    likely = each[counts >= min(_enough(sought), COPY_RUN - 1)].astype(np.int64)
     if not len(likely):
         return likely
     some = in_order(columns, likely, columns.statistics)
@@ -145,13 +147,13 @@ def copied_places(columns: Columns, wanted: Int32s) -> NDArray[np.int64]:
     else:
         places = _neighbours(columns, wanted, columns.tokens)
     pairs = columns.pairs(places)
-    known = np.isin(pairs, sought)
+    known = is_among(pairs, sought)
     places, pairs = places[known], pairs[known]
     if len(places) < LEAST_SHARED:
         return none
     documents = columns.documents_at(places)
     copied = [none, *_runs(places)]
-    enough = max(LEAST_SHARED, COPIED_SHARE * len(sought))
+    enough = _enough(sought)
     likely = _frequent(documents, enough)
     held = np.unique(np.stack([documents[likely].astype(np.uint64), pairs[likely]]), axis=1)[0]
     for document in np.unique(held[_frequent(held, enough)]).tolist():
@@ -166,6 +168,11 @@ def copied_places(columns: Columns, wanted: Int32s) -> NDArray[np.int64]:
 def _sought(wanted: Int32s) -> NDArray[np.uint64]:
     """Return the pairs of a vacancy's words, each once, rising."""
     return np.unique(pair_numbers(wanted[:-1], wanted[1:]))
+
+
+def _enough(sought: NDArray[np.uint64]) -> float:
+    """Return how many of a vacancy's pairs a document holds at least that is a copy of it."""
+    return max(LEAST_SHARED, COPIED_SHARE * len(sought))
 
 
 def _neighbours(columns: Columns, wanted: Int32s, tokens: Int32s) -> NDArray[np.int64]:

@@ -12,6 +12,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.membership import is_among
+
 FIRST, GROWTH = 64, 4
 """Scored at once: so many more than are wanted at first, then each time so many times more."""
 
@@ -48,7 +50,7 @@ def best(first_look: Bounds, look: Look, count: int, score: Score) -> tuple[Turn
     bounds, whole = look(left), len(left) == len(first_look)
     chosen = left[_highest(bounds, wanted)]
     while len(chosen):
-        scored = np.concatenate([scored, chosen])
+        scored = np.sort(np.concatenate([scored, chosen]))
         turns, scores = _ordered(
             np.concatenate([turns, chosen]), np.concatenate([scores, score(chosen)]), count
         )
@@ -58,7 +60,7 @@ def best(first_look: Bounds, look: Look, count: int, score: Score) -> tuple[Turn
             left, bounds = np.concatenate([left, others]), np.concatenate([bounds, theirs])
             whole = True
         possible = (bounds > least) | ((bounds == least) & (left < last))
-        possible &= ~np.isin(left, scored, assume_unique=True)
+        possible &= ~is_among(left, scored)
         left, bounds = left[possible], bounds[possible]
         wanted *= GROWTH
         chosen = np.sort(left[_highest(bounds, wanted)])
@@ -81,7 +83,7 @@ def reaching(first_look: Bounds, look: Look, wanted: Turns, score: Score) -> tup
     others, _ = _reaching(first_look, look, own.min(), wanted)
     turns = np.concatenate([wanted, others])
     turns, scores = _ordered(turns, np.concatenate([own, score(others)]), len(turns))
-    end = int(np.flatnonzero(np.isin(turns, wanted))[-1]) + 1
+    end = int(np.flatnonzero(is_among(turns, wanted))[-1]) + 1
     return turns[:end], scores[:end]
 
 

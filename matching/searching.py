@@ -18,6 +18,7 @@ from matching.evaluation import evaluate
 from matching.explanations import Snapshot
 from matching.filters import evaluated
 from matching.keys import Key
+from matching.membership import is_among
 from matching.outlined import outlined
 from matching.outlines import RETOLD
 from matching.overview import Overview
@@ -94,7 +95,7 @@ class Search:
         scorer = _Scorer(self, rows)
         wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
         turns, scores = reaching(*self._looks(overview, rows), wanted, scorer)
-        return self._some(scorer, (turns, scores), np.flatnonzero(np.isin(turns, wanted)), passing)
+        return self._some(scorer, (turns, scores), np.flatnonzero(is_among(turns, wanted)), passing)
 
     def evaluated(self, rows: NDArray[np.int64]) -> Snapshot:
         """Evaluate some rows alone, which stand in the order of their keys."""
@@ -179,13 +180,13 @@ class _Scorer:
             found = snapshot.parts.sum(axis=1, dtype=np.int64)
             self._best = both[np.lexsort((both, -found))[: self._count]]
             self._known = [*self._known[:1], (both, snapshot)]
-            totals.append(found[np.isin(both, some, assume_unique=True)])
+            totals.append(found[is_among(both, some)])
         return np.concatenate(totals)
 
     def told(self, turns: Turns) -> tuple[Turns, Snapshot]:
         """Return all that was found out of some at least, and their turns, which rise."""
         for known in reversed(self._known):
-            if np.isin(turns, known[0], assume_unique=True).all():
+            if is_among(turns, known[0]).all():
                 return known
         own = np.sort(turns)
         return own, self._search.evaluated(self._rows[own])

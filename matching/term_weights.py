@@ -114,7 +114,7 @@ class TermWeights:
         shares = 1 - LENGTH + LENGTH * self.lengths / max(1.0, self.usual_length)
         times = self.counts.data[places].astype(float)
         worths = self._worths(self.counts.indices[places])
-        return np.rint(worths * times / (times + (SATURATION * shares)[rows]))
+        return np.asarray(np.rint(worths * times / (times + (SATURATION * shares)[rows])))
 
     def share_found(self, query: Floats, most: float) -> Floats:
         """Return how much of a query of whole numbers each text holds, 0 to 1, ``(n,)``.

@@ -1,0 +1,25 @@
+"""Which of many values are among a few others."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+def is_among(values: NDArray[np.integer], few: NDArray[np.integer]) -> NDArray[np.bool_]:
+    """Return which values are among few others.
+
+    ``np.isin`` sorts all of them together: a hundred values take it ten times as long.
+
+    Parameters
+    ----------
+    values : array of shape (n,)
+    few : array of shape (k,)
+        Of the same type, rising.
+
+    Returns
+    -------
+    array of shape (n,)
+    """
+    if not len(few):
+        return np.zeros(len(values), dtype=bool)
+    places = np.minimum(np.searchsorted(few, values), len(few) - 1)
+    return np.asarray(few[places] == values)
