@@ -1,5 +1,6 @@
 """The commands that run an installation, as a newcomer and an administrator meet them."""
 
+import gc
 import json
 import os
 import re
@@ -365,6 +366,17 @@ class Browser:
         """What /healthz says."""
         found: dict[str, str] = json.loads(self.open("/healthz")[1])
         return found
+
+
+def test_what_lives_long_is_seldom_looked_through(app: Flask) -> None:
+    usual, stop = gc.get_threshold(), Event()
+    stop.set()
+    try:
+        serving.warm(app, stop).join()
+        assert gc.get_freeze_count() > 0
+        assert gc.get_threshold() == serving.COLLECTING
+    finally:
+        gc.set_threshold(*usual)
 
 
 def free_port() -> int:
