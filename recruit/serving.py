@@ -30,8 +30,8 @@ WORKER_STOP_SECONDS = 8
 # It may be reading; what it holds is a cache.
 FOLLOWING_STOP_SECONDS = 2
 # So many new objects, then so many collections of the young and of those that stayed, before the
-# older ones are collected, too: to look through the answers that are kept takes 80 ms, and hardly
-# anything goes in a ring.
+# older ones are collected, too: to look through the answers that are kept takes some 70 ms, and
+# hardly anything goes in a ring.
 COLLECTING = (10_000, 10, 100)
 
 
