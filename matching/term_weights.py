@@ -23,6 +23,9 @@ SATURATION, LENGTH = 2.5, 0.75
 """k1 and b of BM25 (Robertson and Zaragoza 2009). A word that comes two or three times in a text of
 usual length counts half of all it ever could."""
 
+FEW = 1 << 19
+"""Words of some thousand texts: of so few only what is asked is weighed. More are of a whole base,
+which is asked again."""
 
 _DAMPED = 1 + np.log(np.maximum(np.arange(256), 1))
 """Of so many times; more than a byte holds are not counted."""
@@ -124,7 +127,7 @@ class TermWeights:
         most : float
             The sum of all that the query asks, each term by its rarity.
         """
-        if "found" in vars(self):
+        if "found" in vars(self) or len(self.counts.data) > FEW:
             held = self.found @ query
         else:
             # Few of the words are asked for: of no others is the weight worked out.

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from scipy import sparse
 
+from matching import term_weights
 from matching.columns import count_terms
 from matching.membership import is_among
 from matching.term_weights import TermWeights
@@ -32,6 +33,13 @@ def test_words_that_are_asked_weigh_what_they_weigh_among_all(seed: int) -> None
     told = np.rint(100 * rarity * np.where(texts > 0, 1 + np.log(np.maximum(texts, 1)), 0.0))
     assert few.told.toarray().tolist() == told.tolist()
     assert few.norms.tolist() == np.sqrt(np.maximum((told * told).sum(axis=1), 1.0)).tolist()
+
+
+def test_a_whole_base_is_weighed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(term_weights, "FEW", 3)
+    base = TermWeights(drawn(np.random.default_rng(1), 9, 40), np.full(40, 100.0), 12.0)
+    base.share_found(np.ones(40), 1e6)
+    assert "found" in vars(base)
 
 
 def test_a_part_is_as_long_as_its_whole() -> None:
