@@ -75,11 +75,14 @@ def put_together(
                 found.rarity,
                 found.usual_length,
                 lengths=arrays[f"{body}.lengths"],
-                told=_terms(arrays, body, "told", n_terms),
                 norms=arrays[f"{body}.norms"],
+                **{
+                    name: _terms(arrays, body, name, n_terms)
+                    for name in ("told", "found")
+                    if f"{body}.{name}" in arrays
+                },
             )
             known |= {f"{text}_terms": weights.counts, f"{text}_weights": weights}
-        vars(known["row_weights"])["found"] = _terms(arrays, "rows", "found", n_terms)
         # Where a cached property keeps what it has worked out.
         vars(found).update(known)
     return found

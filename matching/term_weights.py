@@ -90,12 +90,8 @@ class TermWeights:
     def found(self) -> sparse.csr_array:
         """Weights that saturate with the times and shrink with the length of the text; the sum of
         those of a query's terms tells how much of the query is there."""
-        return self._weighed(self._found(np.arange(len(self.counts.data)), self._rows))
-
-    @property
-    def _rows(self) -> NDArray[np.int64]:
-        """The text of each of ``counts``."""
-        return np.repeat(np.arange(self.counts.shape[0]), np.diff(self.counts.indptr))
+        rows = np.repeat(np.arange(self.counts.shape[0]), np.diff(self.counts.indptr))
+        return self._weighed(self._found(np.arange(len(rows)), rows))
 
     def _sums(self, values: NDArray[np.generic]) -> Floats:
         """Return the sum of the values of each text."""

@@ -254,6 +254,17 @@ def test_the_address_shown_can_be_opened(host: str, shown: str) -> None:
             pass
 
 
+def test_what_lives_long_is_seldom_looked_through(app: Flask) -> None:
+    usual, before, stop = gc.get_threshold(), gc.get_freeze_count(), Event()
+    stop.set()
+    try:
+        serving.warm(app, stop).join()
+        assert gc.get_freeze_count() > before
+        assert gc.get_threshold() == serving.COLLECTING
+    finally:
+        gc.set_threshold(*usual)
+
+
 @pytest.mark.parametrize("command", ["run", "demo"])
 def test_production_refuses_the_demo_without_touching_the_database(
     command: str, recruit: Callable[..., Result], empty_url: str
@@ -366,17 +377,6 @@ class Browser:
         """What /healthz says."""
         found: dict[str, str] = json.loads(self.open("/healthz")[1])
         return found
-
-
-def test_what_lives_long_is_seldom_looked_through(app: Flask) -> None:
-    usual, stop = gc.get_threshold(), Event()
-    stop.set()
-    try:
-        serving.warm(app, stop).join()
-        assert gc.get_freeze_count() > 0
-        assert gc.get_threshold() == serving.COLLECTING
-    finally:
-        gc.set_threshold(*usual)
 
 
 def free_port() -> int:

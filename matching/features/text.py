@@ -247,7 +247,7 @@ def _unpadded(
         Places of the tokens that do not count.
     """
     if not len(padded):
-        return texts[:0], weights  # of nobody
+        return texts[:0], weights  # no text is affected, so nobody asks what is left of it
     affected = np.unique(texts[padded])
     ends = np.searchsorted(texts, affected, "right")
     sizes = ends - np.searchsorted(texts, affected)
