@@ -39,16 +39,22 @@ class Visitor:
         return " ".join(main.text_content().split())
 
     def form(self, action: str | None = None) -> html.FormElement:
-        """The form of the open page: by a part of its action, else the only one in `main`."""
-        forms = [
-            form
-            for form in self.page.xpath("//main//form[translate(@method,'POST','post')='post']")
-            if action is None or action in (form.get("action") or self.response.request.path)
+        """The form of the open page: by a part of where it or one of its buttons leads, else the
+        only one in `main`."""
+        return self._form(action)[0]
+
+    def _form(self, action: str | None) -> tuple[html.FormElement, str]:
+        page, here = self.page, self.response.request
+        forms = page.xpath("//main//form[translate(@method,'POST','post')='post']")
+        leading = [(form, form.get("action") or here.full_path.rstrip("?")) for form in forms]
+        leading += [
+            (page.get_element_by_id(button.get("form")), button.get("formaction"))
+            for button in page.xpath("//main//button[@form][@formaction]")
         ]
-        if not forms:
-            raise AssertionError(f"no form {action or ''} on {self.response.request.path}")
-        found: html.FormElement = forms[0]
-        return found
+        for form, to in leading:
+            if action is None or action in to:
+                return form, to
+        raise AssertionError(f"no form {action or ''} on {here.path}")
 
     def submit(
         self,
@@ -59,14 +65,13 @@ class Visitor:
         button: tuple[str, str] | None = None,
     ) -> TestResponse:
         """Fill in a form of the open page and send it."""
-        form = self.form(action)
+        form, url = self._form(action)
         data: dict[str, Any] = {}
         for name, value in form.form_values():
             data.setdefault(name, []).append(value)
         data |= dict(values or {})
         if button:
             data[button[0]] = button[1]
-        url = form.get("action") or self.response.request.full_path.rstrip("?")
         self.response = self.client.post(
             url,
             data={name: value for name, value in data.items() if value is not None},

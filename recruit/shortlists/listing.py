@@ -1,26 +1,36 @@
-"""The rows of a shortlist as its template writes them.
+"""The rows of a shortlist as markup.
 
-A page has fifty of some forty values each: they are worked out here in one go, and the template
-only puts them down. Asked for one by one, with a macro for each mark, they took half of its time.
+A page has fifty rows of some forty values each. They are worked out here, and a row that is drawn
+is kept with the ranking for as long as it shows the same: who comes back to a list finds it drawn,
+and a new verdict draws one row anew.
 """
 
-from collections.abc import Hashable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
+from functools import cached_property
+from typing import NamedTuple
 
+from flask import get_template_attribute
+from flask_babel import gettext
 from markupsafe import Markup
 
 from matching.facts import Explanation
 from matching.phrases import Language
 from matching.reasons import summary
-from recruit.models import Vacancy
-from recruit.shortlists.presentation import RowLinks, score_parts, unknown_facts
+from recruit.models import Vacancy, VacancyState
+from recruit.shortlists.presentation import ANYBODY, RowLinks, score_parts, unknown_facts
 from recruit.shortlists.schemas import REASONS
 from recruit.shortlists.services import Row, Shortlist
 from recruit.web.charts import Market, Scale, place, points_of, segments
 from recruit.web.formats import money
 from recruit.web.i18n import unfilled
-from recruit.web.score_bars import drawn_bar
+from recruit.web.icons import icon, icons_in
+from recruit.web.score_bars import bar_on_ground
+
+BANDS = range(1, 5)
+MOST_KEPT = 4
+"""Pages of one ranking, told apart by language, day, address and scale; each takes 200 KB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +40,6 @@ class Addresses:
     card: str
     verdict: str
     release: str
-    opened: str
     whole: str
 
 
@@ -54,118 +63,206 @@ class ListedRow:
     wish_said: str
     band: int | None
     grade: int | None
+    buttons: Markup
     verdict_label: str
     sentence: str
     unknown: str
     applied_at: datetime | None
     number: int | None
     refusal: str
+    asking: bool
     to: Addresses
 
 
-@dataclass(frozen=True, slots=True)
-class _Drawn:
-    """What a row shows of its score alone: the same for as long as the ranking stands."""
+class _Alike(NamedTuple):
+    """What all rows of a page are drawn by, beside the ranking."""
 
-    low: int
-    high: int
-    bar: Markup
-    wish: str
-    wish_said: str
-    sentence: str
-    unknown: str
+    language: Language
+    today: date
+    is_open: bool
+    currency: str | None
+    scale: Scale | None
+    told: str
+
+
+class _Shown(NamedTuple):
+    """What a row shows of its candidate, beside the score."""
+
+    id: str
+    name: str
+    title: str
+    grade: int | None
+    reason: str | None
+    applied_at: datetime | None
+    number: int | None
+
+
+class _Drawn(NamedTuple):
+    markup: Markup
+    icons: Sequence[str]
 
 
 def listed(
     shortlist: Shortlist,
     vacancy: Vacancy,
+    *,
     market: Market | None,
     scale: Scale | None,
     language: Language,
-) -> list[ListedRow]:
-    """All rows of a page."""
-    page = _Page(shortlist, vacancy, market, scale, language)
-    return [page.row(row) for row in shortlist.rows]
+    today: date,
+    asking: str | None = None,
+) -> list[Markup]:
+    """All rows of a page; the one that is ``asking`` why not is drawn with the question."""
+    links = RowLinks(vacancy.public_id)
+    is_open = vacancy.state == VacancyState.OPEN
+    currency = market.currency if market else None
+    alike = _Alike(language, today, is_open, currency, scale, links.told)
+    page = _Page(alike, links)
+    if len(shortlist.kept) >= MOST_KEPT and alike not in shortlist.kept:
+        shortlist.kept.clear()
+    kept: dict[_Shown, _Drawn] = shortlist.kept.setdefault(alike, {})
+    rows, icons = [], set[str]()
+    for row in shortlist.rows:
+        shown = _shown(row)
+        if shown.id == asking:
+            drawn = page.draw(row, shown, asking=True)
+        elif (found := kept.get(shown)) is not None:
+            drawn = found
+        else:
+            drawn = kept[shown] = page.draw(row, shown)
+        rows.append(drawn.markup)
+        icons.update(drawn.icons)
+    # Their shapes stand at the end of the page, also of rows that were drawn for another.
+    for name in sorted(icons):
+        icon(name)
+    return rows
+
+
+def _shown(row: Row) -> _Shown:
+    candidate, verdict, submission = row.candidate, row.verdict, row.submission
+    return _Shown(
+        candidate.public_id,
+        candidate.name,
+        candidate.title,
+        verdict.grade if verdict else None,
+        verdict.reason if verdict else None,
+        row.applied_at,
+        submission.number if submission else None,
+    )
 
 
 class _Page:
-    """What the rows of one page have in common."""
+    """Draws rows; what they have in common is worked out with the first."""
 
-    def __init__(
-        self,
-        shortlist: Shortlist,
-        vacancy: Vacancy,
-        market: Market | None,
-        scale: Scale | None,
-        language: Language,
-    ) -> None:
-        self._kept: dict[Hashable, _Drawn] = shortlist.kept
-        self._links = RowLinks(vacancy.public_id)
-        self._market, self._scale, self._language = market, scale, language
-        self._verdict = unfilled("Verdict: %(name)s")
-        self._expectation = unfilled("Expectation: %(sum)s.")
-        self._not_known = unfilled("The expectation is not known.")
+    def __init__(self, alike: _Alike, links: RowLinks) -> None:
+        self._alike, self._links = alike, links
+        self._buttons: dict[int | None, Markup] = {}
 
-    def row(self, row: Row) -> ListedRow:
-        """One row as it is by now."""
-        facts, candidate, verdict = row.explanation, row.candidate, row.verdict
-        drawn, links = self._score(facts), self._links
-        name, public_id = candidate.name, candidate.public_id
-        reason = verdict.reason if verdict else None
-        return ListedRow(
-            id=public_id,
-            rank=facts.rank,
-            name=name,
-            title=candidate.title,
-            low=drawn.low,
-            high=drawn.high,
-            bar=drawn.bar,
-            wish=drawn.wish,
-            wish_at=self._place(facts),
-            wish_said=drawn.wish_said,
-            band=facts.band,
-            grade=verdict.grade if verdict else None,
-            verdict_label=self._verdict % {"name": name},
-            sentence=drawn.sentence,
-            unknown=drawn.unknown,
-            applied_at=row.applied_at,
-            number=row.submission.number if row.submission else None,
-            refusal=str(REASONS.get(reason, reason)) if reason else "",
-            to=Addresses(
-                card=links.to("card", public_id),
-                verdict=links.to("verdict", public_id),
-                release=links.to("release", public_id),
-                opened=links.kept("row", public_id),
-                whole=links.kept("explain", public_id),
-            ),
+    @property
+    def is_open(self) -> bool:
+        """Whether candidates may be shown to the client."""
+        return self._alike.is_open
+
+    @property
+    def has_market(self) -> bool:
+        """Whether there is a market to show expectations on."""
+        return self._alike.currency is not None
+
+    @cached_property
+    def bands(self) -> Mapping[int | None, Markup]:
+        """The marks of the bands."""
+        band = get_template_attribute("components/band.html", "band")
+        return {None: Markup()} | {number: band(number) for number in BANDS}
+
+    @cached_property
+    def show(self) -> str:
+        """What the button of release says."""
+        return gettext("Show to the client")
+
+    @cached_property
+    def shown_how(self) -> str:
+        """What is shown to the client."""
+        return gettext(
+            "Without name and contacts; text and file follow with the candidate’s consent."
         )
 
-    def _score(self, facts: Explanation) -> _Drawn:
-        """What the score of a row says; drawn once for a ranking and a language."""
-        key = self._language, facts.key
-        drawn = self._kept.get(key)
-        if drawn is None:
-            drawn = self._kept[key] = self._drawn(facts)
+    @cached_property
+    def made_of(self) -> str:
+        """What a row opens to."""
+        return gettext("What the score is made of")
+
+    @cached_property
+    def reasons(self) -> Markup:
+        """The reasons for a refusal, to choose from."""
+        options = get_template_attribute("components/verdict.html", "reason_options")
+        drawn: Markup = options(REASONS.items())
         return drawn
 
-    def _drawn(self, facts: Explanation) -> _Drawn:
-        laid_out = segments(score_parts(facts, self._language, reasoned=False))
+    @cached_property
+    def _row(self) -> Callable[[ListedRow, "_Page"], Markup]:
+        draw: Callable[[ListedRow, _Page], Markup] = get_template_attribute("shortlists/_listed.html", "listed_row")
+        return draw
+
+    @cached_property
+    def _sentences(self) -> tuple[str, str, str]:
+        return (
+            unfilled("Verdict: %(name)s"),
+            unfilled("Expectation: %(sum)s."),
+            unfilled("The expectation is not known."),
+        )
+
+    def draw(self, row: Row, shown: _Shown, *, asking: bool = False) -> _Drawn:
+        """Draw one row."""
+        markup = self._row(self._worked_out(row.explanation, shown, asking), self)
+        return _Drawn(markup, icons_in(markup))
+
+    def _worked_out(self, facts: Explanation, shown: _Shown, asking: bool) -> ListedRow:
+        language, links = self._alike.language, self._links
+        verdict, expectation, not_known = self._sentences
+        laid_out = segments(score_parts(facts, language, reasoned=False))
         low, high = points_of(laid_out)
         expected = facts.salary.expected
-        wish = "" if expected is None else money(expected, facts.salary.currency, self._language)
-        return _Drawn(
+        wish = "" if expected is None else money(expected, facts.salary.currency, language)
+        to = Addresses(
+            card=links.to("card", shown.id),
+            verdict=f"{links.to('verdict', shown.id)}?rank={facts.rank}",
+            release=links.to("release", shown.id),
+            whole=links.kept("explain", shown.id),
+        )
+        return ListedRow(
+            id=shown.id,
+            rank=facts.rank,
+            name=shown.name,
+            title=shown.title,
             low=low,
             high=high,
-            bar=drawn_bar(laid_out),
+            bar=bar_on_ground(laid_out),
             wish=wish,
-            wish_said=self._expectation % {"sum": wish} if wish else self._not_known,
-            sentence=summary(facts, self._language),
+            wish_at=self._place(facts),
+            wish_said=expectation % {"sum": wish} if wish else not_known,
+            band=facts.band,
+            grade=shown.grade,
+            buttons=self._buttons_of(shown.grade).replace(ANYBODY, to.verdict),
+            verdict_label=verdict % {"name": shown.name},
+            sentence=summary(facts, language),
             unknown=", ".join(unknown_facts(facts)),
+            applied_at=shown.applied_at,
+            number=shown.number,
+            refusal=str(REASONS.get(shown.reason, shown.reason)) if shown.reason else "",
+            asking=asking,
+            to=to,
         )
+
+    def _buttons_of(self, grade: int | None) -> Markup:
+        """The buttons with a grade pressed, their address still to be put in."""
+        if grade not in self._buttons:
+            draw = get_template_attribute("components/verdict.html", "verdict_buttons")
+            self._buttons[grade] = draw(grade, ANYBODY)
+        return self._buttons[grade]
 
     def _place(self, facts: Explanation) -> str:
         """Where an expectation stands on the plot of the market."""
-        market, scale, wish = self._market, self._scale, facts.salary.expected
-        if market is None or scale is None or wish is None:
+        scale, wish = self._alike.scale, facts.salary.expected
+        if scale is None or wish is None or facts.salary.currency != self._alike.currency:
             return ""
-        return place(wish, scale) if facts.salary.currency == market.currency else ""
+        return place(wish, scale)

@@ -111,11 +111,11 @@ class RowLinks:
     def __init__(self, vacancy_id: str) -> None:
         self._patterns = {
             endpoint: url_for(f"shortlists.{endpoint}", public_id=vacancy_id, candidate_id=ANYBODY)
-            for endpoint in ("explain", "row", "verdict", "release")
+            for endpoint in ("explain", "verdict", "release")
         } | {"card": url_for("candidates.show", public_id=ANYBODY)}
         # What the reader has set goes along, as it stands in the address of this page.
-        told = urlencode(list(request.args.items(multi=True)))
-        self._kept = f"?{told}" if told else ""
+        self.told = urlencode(list(request.args.items(multi=True)))
+        self._kept = f"?{self.told}" if self.told else ""
 
     def to(self, thing: str, candidate_id: str) -> str:
         """The address of a thing of one candidate."""

@@ -32,11 +32,13 @@ from recruit.shortlists.schemas import (
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
 from recruit.web import access, current, units
+from recruit.web.charts import segments
 from recruit.web.errors import wants_json
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 from recruit.web.pages import local_path
+from recruit.web.score_bars import bar_ground
 
 blueprint = Blueprint("shortlists", __name__)
 
@@ -57,23 +59,33 @@ def show(public_id: str) -> Any:
     survey = to_survey(shortlist.edition) if shortlist.edition else None
     market = presentation.market_of(survey, vacancy, get_language())
     scale = presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows])
+    head = presentation.head_parts(dict(shortlist.weights))
+    rows = listed(
+        shortlist,
+        vacancy,
+        market=market,
+        scale=scale,
+        language=get_language(),
+        today=current.today(),
+        asking=request.args.get("ask"),
+    )
     page = render_template(
         "shortlists/show.html",
         vacancy=vacancy,
         form=form,
         shortlist=shortlist,
-        listed=listed(shortlist, vacancy, market, scale, get_language()),
+        rows=rows,
         market=market,
         edition=shortlist.edition,
         offer=presentation.offer_of(vacancy),
         most_offered=presentation.most_offered(vacancy, get_language()),
         scale=scale,
-        head=presentation.head_parts(dict(shortlist.weights)),
+        head=head,
+        bar_ground=bar_ground(segments(head)),
         removed=presentation.removed_counts(dict(shortlist.removed)),
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),
         years_offered=YEARS,
-        asking=request.args.get("ask"),
         language=get_language(),
         present=presentation,
         skill_label=skill_label,
@@ -178,7 +190,8 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     session, account = units.session(), current.signed_in()
     vacancy = get_vacancy(session, account, public_id)
     candidate = services.get_open_candidate(session, candidate_id, hold=True)
-    form = Form(VerdictSchema(), request.form)
+    # The place in the list stands in the address of a row's button, what was said in the form.
+    form = Form(VerdictSchema(), request.values)
     if not form.is_valid():
         raise Invalid({name: messages[0] for name, messages in form.errors.items()})
     grade = Grade(int(form.data["verdict"])) if form.data["verdict"] else None

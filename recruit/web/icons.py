@@ -16,6 +16,8 @@ SYMBOL = re.compile(
     re.DOTALL,
 )
 
+REFERENCE = re.compile(r'href="#i-([\w-]+)"')
+
 
 @cache
 def symbols() -> dict[str, tuple[str, str]]:
@@ -37,6 +39,11 @@ def _reference(name: str) -> Markup:
     if name not in symbols():
         raise KeyError(f"Bootstrap has no icon {name!r}")
     return Markup('<svg class="i" aria-hidden="true"><use href="#i-{}"/></svg>').format(name)
+
+
+def icons_in(markup: str) -> tuple[str, ...]:
+    """The icons that a piece of a page refers to."""
+    return tuple(dict.fromkeys(REFERENCE.findall(markup)))
 
 
 @cache

@@ -32,7 +32,8 @@ def new_key() -> str:
 def _hash(key: str) -> str:
     account = current.account()
     owner = str(account.id) if account else "nobody"
-    return hashlib.sha256(f"{owner}\n{request.endpoint}\n{key}".encode()).hexdigest()
+    # The address, not the view: a list has one key for the same button in all its rows.
+    return hashlib.sha256(f"{owner}\n{request.path}\n{key}".encode()).hexdigest()
 
 
 def _sent_key() -> str:

@@ -34,6 +34,26 @@ def drawn_bar(drawn: Sequence[Segment], *, digits: bool = True, decorative: bool
     return Markup(bar)  # noqa: S704  (numbers of our own, and the label escaped)
 
 
+def bar_ground(drawn: Sequence[Segment]) -> Markup:
+    """What all bars of a list have in common, to be drawn once: the tracks and the gaps between."""
+    tracks = "".join(map(_track, drawn))
+    gaps = "".join(_gap(part) for part in drawn[1:])
+    ground = f'<g id="bar-tracks">{tracks}</g><g id="bar-gaps">{gaps}</g>'
+    return Markup(ground)  # noqa: S704  (numbers of our own)
+
+
+def bar_on_ground(drawn: Sequence[Segment]) -> Markup:
+    """A bar with its points in a list that has drawn :func:`bar_ground`."""
+    earned = "".join(map(_earned, drawn))
+    digits = "".join(_digits(part, part is drawn[0]) for part in drawn)
+    bar = (
+        f'<svg class="score-bar has-digits" width="100%" height="{WITH_DIGITS}" role="img"'
+        f' aria-label="{escape(_in_words(drawn))}">'
+        f'<use href="#bar-tracks"/>{earned}<use href="#bar-gaps"/>{digits}</svg>'
+    )
+    return Markup(bar)  # noqa: S704  (numbers of our own, and the label escaped)
+
+
 def part_points(part: Segment) -> str:
     """The points of a part in figures."""
     return str(part.low) if part.known else f"{part.low}–{part.high}"
@@ -57,21 +77,33 @@ def _in_words(parts: Sequence[Segment]) -> str:
 
 
 def _marks(part: Segment, first: bool) -> str:
-    marks = (
-        f'<rect class="track" x="{part.x}%" width="{part.width}%" height="12"/>'
-        f'<rect class="fill" x="{part.x}%" width="{part.filled}%" height="12"/>'
-    )
-    if part.unknown:
-        begin = round(part.x + part.filled, 2)
-        marks += f'<rect class="unknown" x="{begin}%" y="0.5" width="{part.unknown}%" height="11"/>'
-    if not first:
-        marks += f'<line class="gap" x1="{part.x}%" x2="{part.x}%" y1="0" y2="12"/>'
-    return marks
+    return _track(part) + _earned(part) + ("" if first else _gap(part))
 
 
 def _marks_and_digits(part: Segment, first: bool) -> str:
-    digits = f'<text x="{part.x}%" dx="{0 if first else 2}" y="27">{part_points(part)}</text>'
-    return _marks(part, first) + digits
+    return _marks(part, first) + _digits(part, first)
+
+
+def _track(part: Segment) -> str:
+    return f'<rect class="track" x="{part.x}%" width="{part.width}%" height="12"/>'
+
+
+def _earned(part: Segment) -> str:
+    marks = ""
+    if part.filled:
+        marks = f'<rect class="fill" x="{part.x}%" width="{part.filled}%" height="12"/>'
+    if part.unknown:
+        begin = round(part.x + part.filled, 2)
+        marks += f'<rect class="unknown" x="{begin}%" y="0.5" width="{part.unknown}%" height="11"/>'
+    return marks
+
+
+def _gap(part: Segment) -> str:
+    return f'<line class="gap" x1="{part.x}%" x2="{part.x}%" y1="0" y2="12"/>'
+
+
+def _digits(part: Segment, first: bool) -> str:
+    return f'<text x="{part.x}%" dx="{0 if first else 2}" y="27">{part_points(part)}</text>'
 
 
 def register(app: Flask) -> None:

@@ -39,15 +39,16 @@ list?.addEventListener(
   "toggle",
   async (event) => {
     const details = event.target;
-    const from = details.dataset.load;
-    if (!details.open || !from) return;
+    if (!details.open || !("load" in details.dataset)) return;
+    const from = new URL(details.querySelector("a").href); // the whole reckoning
+    from.pathname += "/row";
     delete details.dataset.load;
     try {
       const answer = await fetch(from, { headers: { Accept: "text/html" } });
       if (!answer.ok || answer.redirected) throw new Error(`answer ${answer.status}`);
       details.querySelector(".open-c").innerHTML = await answer.text();
     } catch {
-      details.dataset.load = from; // opened again, it is tried again
+      details.dataset.load = ""; // opened again, it is tried again
     }
   },
   true, // it does not bubble
@@ -55,84 +56,93 @@ list?.addEventListener(
 
 // ---------- verdicts ----------
 
-function reasonRow(form) {
-  return document.getElementById(form.id.replace("verdict-", "reason-"));
+// The buttons of all rows belong to one form, which holds what every verdict sends along; a button
+// knows its address.
+const REFUSE = `.verdict.v${REFUSAL}`;
+
+function reasonOf(row) {
+  return row.querySelector(".reason-row");
 }
 
 // The question is in the page once; a row gets its own when somebody says «no».
-function newReasonRow(form) {
+function newReasonRow(row) {
   const blank = document.querySelector("[data-reason-blank]");
-  const row = blank.content.firstElementChild.cloneNode(true);
-  const id = form.id.replace("verdict-", "");
-  for (const element of [row, ...row.querySelectorAll("*")]) {
+  const asked = blank.content.firstElementChild.cloneNode(true);
+  const id = row.id.replace("c-", "");
+  for (const element of [asked, ...asked.querySelectorAll("*")]) {
     for (const { name, value } of [...element.attributes]) {
       if (value.includes("ROW")) element.setAttribute(name, value.replace("ROW", id));
     }
   }
-  form.closest("[data-row]").querySelector(".row-open").before(row);
-  return row;
+  asked.querySelector("[data-reason-given]").formAction = row.querySelector(REFUSE).formAction;
+  row.querySelector(".row-open").before(asked);
+  return asked;
 }
 
-function askReason(form, asking) {
-  const row = reasonRow(form) ?? newReasonRow(form);
-  row.hidden = !asking;
-  if (asking) row.querySelector("select").focus();
-  else form.querySelector(".v5").focus();
+function askReason(row, asking) {
+  const asked = reasonOf(row) ?? newReasonRow(row);
+  asked.hidden = !asking;
+  if (asking) asked.querySelector("select").focus();
+  else row.querySelector(REFUSE).focus();
 }
 
-function paint(form, verdict) {
-  form.dataset.verdict = verdict ?? "";
-  for (const button of form.querySelectorAll(".verdict")) {
+function paint(row, verdict) {
+  row.querySelector("[data-verdict]").dataset.verdict = verdict ?? "";
+  for (const button of row.querySelectorAll(".verdict")) {
     button.setAttribute("aria-pressed", String(button.value === String(verdict)));
   }
 }
 
-// When the answer is not what a script can use, the browser sends the form as it would have.
-function sendPlainly(form, verdict) {
-  const field = Object.assign(document.createElement("input"), { type: "hidden", name: "verdict", value: verdict });
-  form.append(field);
+// When the answer is not what a script can use, the browser sends it as a form of its own.
+function sendPlainly(to, body) {
+  const form = Object.assign(document.createElement("form"), { method: "post", action: to, hidden: true });
+  for (const [name, value] of body) {
+    form.append(Object.assign(document.createElement("input"), { type: "hidden", name, value }));
+  }
+  document.body.append(form);
   form.submit();
 }
 
-async function send(form, verdict, reason = "") {
-  const body = new FormData(form);
+async function send(row, verdict, reason = "") {
+  const button = row.querySelector(REFUSE);
+  const to = button.formAction;
+  const body = new FormData(button.form);
+  body.delete("reason"); // of other rows that ask
   body.set("verdict", verdict);
   if (reason) body.set("reason", reason);
-  else body.delete("reason");
-  const before = form.dataset.verdict;
+  const before = row.querySelector("[data-verdict]").dataset.verdict;
   let said;
   try {
-    const answer = await fetch(form.action, { method: "POST", body, headers: { Accept: "application/json" } });
+    const answer = await fetch(to, { method: "POST", body, headers: { Accept: "application/json" } });
     if (!answer.ok || answer.redirected) throw new Error(`answer ${answer.status}`);
     said = await answer.json();
   } catch {
-    sendPlainly(form, verdict);
+    sendPlainly(to, body);
     return;
   }
-  paint(form, said.verdict);
-  const row = reasonRow(form);
-  if (row) row.hidden = true;
+  paint(row, said.verdict);
+  const asked = reasonOf(row);
+  if (asked) asked.hidden = true;
   // A former «no» cannot be restored without its reason; it is asked again.
-  const undo = () => (before === REFUSAL ? askReason(form, true) : send(form, before));
+  const undo = () => (before === REFUSAL ? askReason(row, true) : send(row, before));
   showToast(said.message, undo);
 }
 
 document.addEventListener("submit", (event) => {
-  const form = event.target;
-  if (!("verdict" in form.dataset)) return;
-  event.preventDefault();
   const button = event.submitter;
+  if (event.target.id !== "verdicts" || !button) return;
+  event.preventDefault();
+  const row = button.closest("[data-row]");
   const given = "reasonGiven" in button.dataset;
-  if (button.value === REFUSAL && !given) askReason(form, true);
-  else send(form, button.value, given ? form.elements.reason.value : "");
+  if (button.value === REFUSAL && !given) askReason(row, true);
+  else send(row, button.value, given ? reasonOf(row).querySelector("select").value : "");
 });
 
 document.addEventListener("click", (event) => {
   const cancel = event.target.closest("[data-reason-cancel]");
   if (cancel) {
     event.preventDefault();
-    const row = cancel.closest(".reason-row");
-    askReason(document.getElementById(row.id.replace("reason-", "verdict-")), false);
+    askReason(cancel.closest("[data-row]"), false);
   }
   const row = event.target.closest("[data-row]");
   if (row && list?.contains(row)) makeCurrent(row);

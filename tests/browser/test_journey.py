@@ -112,7 +112,7 @@ def test_from_the_vacancy_to_the_employers_room(
     row.locator(".verdict.v1").click()
     recruiter.page.locator(f"#c-{identifier} .verdict.v1[aria-pressed='true']").wait_for()
     row.locator("summary").click()
-    recruiter.click(f"#c-{identifier} form[action$='/release'] button")
+    recruiter.click(f"#c-{identifier} button[formaction$='/release']")
     assert words["candidate"] in recruiter.text()
     recruiter.goto(f"/candidates/{identifier}")
 

@@ -38,24 +38,26 @@ def test_an_unknown_icon_is_told_at_once(bare_app: Flask):
 VERDICT = '{% import "components/verdict.html" as v %}'
 
 
-def test_verdict_buttons_are_one_form_with_one_pressed(draw: Draw):
-    source = "{{ v.verdicts(7, '/v/7', 2, 'Вердикт: Ольга', v.verdict_buttons(2)) }}"
-    form = html.fromstring(draw(VERDICT + source))
-    assert form.get("method") == "post"
-    buttons = form.xpath("//button")
+def test_verdict_buttons_know_their_address_and_one_is_pressed(draw: Draw):
+    source = "{{ v.verdicts('Вердикт: Ольга', 2, v.verdict_buttons(2, '/v/7')) }}"
+    group = html.fromstring(draw(VERDICT + source))
+    assert (group.get("role"), group.get("aria-label")) == ("group", "Вердикт: Ольга")
+    buttons = group.xpath("//button")
+    assert {(b.get("form"), b.get("formaction")) for b in buttons} == {("verdicts", "/v/7")}
     assert [b.get("value") for b in buttons] == list("12345")
     assert [b.get("aria-pressed") for b in buttons] == ["false", "true", "false", "false", "false"]
     assert [b.get("title") for b in buttons][::4] == ["Да (1)", "Нет (5)"]
-    assert form.xpath("//@aria-label") == ["Вердикт: Ольга"]
+    assert [b.get("aria-label") for b in buttons][::4] == ["Да", "Нет"]
 
 
 @pytest.mark.parametrize("asking", [True, False])
 def test_the_reason_belongs_to_its_verdict(draw: Draw, asking):
     options = "v.reason_options([('pay', 'выше вилки')], 'pay')"
-    source = VERDICT + f"{{{{ v.reason_row(7, {options}, asking=asking) }}}}"
+    source = VERDICT + f"{{{{ v.reason_row(7, '/v/7', {options}, asking=asking) }}}}"
     row = html.fromstring(draw(source, asking=asking, url="/list?ask=7&page=2"))
     assert (row.get("hidden") is None) is asking
-    assert set(row.xpath("//@form")) == {"verdict-7"}
+    assert set(row.xpath("//@form")) == {"verdicts"}
+    assert row.xpath("//button/@formaction") == ["/v/7"]
     assert row.xpath("//button/@value") == ["5"]
     assert row.xpath("//a/@href") == ["/list?page=2"]
 
