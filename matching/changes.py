@@ -95,16 +95,16 @@ class _Ladder:
 
 
 class _Row:
-    """One candidate in the tables of a ranking."""
+    """One candidate where they were evaluated, in the tables of a ranking."""
 
     def __init__(self, snapshot: Snapshot, row: int) -> None:
-        self.snapshot, self.row = snapshot, row
-        self.evaluation, self.columns = snapshot.evaluation, snapshot.columns
-        self.query = snapshot.evaluation.query
+        batch, self.row = snapshot.found.source(row)
+        self.evaluation, self.columns = batch.evaluation, batch.columns
+        self.query, self._points = snapshot.prepared.query, snapshot.tables.points
         self._opened: dict[tuple[int | None, frozenset[str]], int] = {}
 
     def asked(self, feature: str) -> bool:
-        return bool(self.snapshot.tables.points[FEATURE_NUMBER[feature], FULL])
+        return bool(self._points[FEATURE_NUMBER[feature], FULL])
 
     def ratio(self, band: int) -> float:
         """Return what converts the wish into the prices that it is judged by."""
@@ -145,7 +145,7 @@ class _Row:
     def gains(self, feature: str, shares: NDArray[np.float64]) -> NDArray[np.int64]:
         """Return the units that shares of 0 to 1 would bring over what the feature earns now."""
         number = FEATURE_NUMBER[feature]
-        points = self.snapshot.tables.points[number].astype(np.int64)
+        points = self._points[number].astype(np.int64)
         now = int(self.evaluation.expected[self.row, number])
         return np.asarray(points[to_levels(shares)] - points[now], dtype=np.int64)
 

@@ -23,15 +23,16 @@ from matching.checking import differing
 from matching.cities import Cities
 from matching.conditions import Alternatives, Wanted
 from matching.encoding import EncodedCandidate, Encoder
-from matching.explanations import Snapshot
+from matching.evaluation import evaluate
 from matching.facts import Explanation
 from matching.filters import Filters
+from matching.found import Findings
 from matching.index_files import Beside, read_index, write_index
 from matching.keys import Key
 from matching.patching import in_order
 from matching.placement import place
 from matching.pool import Pool
-from matching.preparing import Prepared, prepare
+from matching.preparing import prepare
 from matching.profiles import CandidateProfile, VacancyProfile
 from matching.query import compile_query
 from matching.ranking import Ranking
@@ -238,8 +239,9 @@ class CandidateIndex:
         """
         with self._lock:
             pool = self._current()
-        prepared = self._prepare(pool, vacancy, survey)
-        self._recent.keep(pool, vacancy, survey, prepared)
+        findings = self._prepare(pool, vacancy, survey)
+        self._recent.keep(pool, vacancy, survey, findings)
+        prepared = findings.prepared
         tables = (scorer or self._prior).compile(prepared.emphasis, weights)
         asked = Asked.of(
             prepared,
@@ -252,7 +254,7 @@ class CandidateIndex:
         found = self._recent.answer(asked)
         if found is None:
             search = Search(
-                pool, prepared, tables, self._encoder, wanted=wanted, alternatives=alternatives
+                pool, findings, tables, self._encoder, wanted=wanted, alternatives=alternatives
             )
             found = search.asked(places, those)
             self._recent.keep_answer(pool, asked, found)
@@ -287,24 +289,24 @@ class CandidateIndex:
         alone = in_order(pool.columns, np.array([row]), pool.columns.statistics)
         points = []
         for opening in openings:
-            prepared = self._prepare(pool, opening.vacancy, opening.survey)
+            prepared = self._prepare(pool, opening.vacancy, opening.survey).prepared
             tables = (scorer or self._prior).compile(prepared.emphasis)
-            found = Snapshot.of((key,), alone, prepared, tables, self._encoder)
-            points.append(
-                [units[0].sum() / UNITS for units in (found.parts, found.low, found.high)]
-            )
+            found = evaluate(alone, prepared, self._encoder)
+            ends = np.concatenate([found.expected, found.low, found.high])
+            points.append(tables.parts(ends).sum(axis=1) / UNITS)
         return np.array(points, dtype=np.float64).reshape(-1, 3)
 
     def _prepare(
         self, pool: Pool, vacancy: VacancyProfile, survey: SalarySurvey | None
-    ) -> Prepared:
-        """Return a vacancy prepared for candidates."""
+    ) -> Findings:
+        """Return a vacancy prepared for candidates, with what was found of them before."""
         found = self._recent.find(pool, vacancy, survey)
         if found is not None:
             return found
         with self._lock:
             query = compile_query(vacancy, self._encoder, survey)
-        return prepare(pool.columns, query, self._encoder, pool.sample)
+        prepared = prepare(pool.columns, query, self._encoder, pool.sample)
+        return Findings(pool.columns, prepared, self._encoder)
 
     def explain(
         self,

@@ -19,7 +19,14 @@ def is_among(values: NDArray[np.integer], few: NDArray[np.integer]) -> NDArray[n
     -------
     array of shape (n,)
     """
+    return places_among(values, few)[1]
+
+
+def places_among(
+    values: NDArray[np.integer], few: NDArray[np.integer]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Return where among few others, which rise, values stand, and which of them do."""
     if not len(few):
-        return np.zeros(len(values), dtype=bool)
+        return np.zeros(len(values), dtype=np.int64), np.zeros(len(values), dtype=bool)
     places = np.minimum(np.searchsorted(few, values), len(few) - 1)
-    return np.asarray(few[places] == values)
+    return places, np.asarray(few[places] == values)

@@ -64,7 +64,7 @@ class Ranking:
         self.scores: NDArray[np.float64] = units.sum(axis=1) / UNITS
         self.low: NDArray[np.float64] = snapshot.low[rows].sum(axis=1) / UNITS
         self.high: NDArray[np.float64] = snapshot.high[rows].sum(axis=1) / UNITS
-        self.bands: NDArray[np.int8] = snapshot.evaluation.salary.bands[rows]
+        self.bands: NDArray[np.int8] = snapshot.found.bands[rows]
         self.weights: dict[str, float] = dict(
             zip(PARTS, (snapshot.tables.weights / UNITS).tolist(), strict=True)
         )
@@ -84,7 +84,7 @@ class Ranking:
     @property
     def emphasis(self) -> NDArray[np.float64]:
         """How much of each feature the vacancy asks for, ``(n_features,)``; 0 is not asked."""
-        return self._snapshot.evaluation.emphasis
+        return self._snapshot.prepared.emphasis
 
     def between(self, places: range) -> tuple[Key, ...]:
         """Return the keys that stand on some places, counted from 0."""
@@ -105,8 +105,8 @@ class Ranking:
     def levels(self, keys: Sequence[Key]) -> NDArray[np.int16]:
         """Return the levels of ranked candidates, ``(n, n_features)``, 0 where nothing is asked."""
         rows = self._rows[[self._places[key] for key in keys]]
-        asked = self._snapshot.evaluation.emphasis > 0
-        return np.asarray(self._snapshot.evaluation.expected[rows] * asked, dtype=np.int16)
+        asked = self.emphasis > 0
+        return np.asarray(self._snapshot.found.expected[rows] * asked, dtype=np.int16)
 
     def explain(self, key: Key, *, whole: bool = True) -> Explanation:
         """Return what the score of a ranked candidate is made of.

@@ -12,6 +12,7 @@ from weakref import ReferenceType, ref
 
 from matching.bands import SalarySurvey
 from matching.conditions import Alternatives, Wanted
+from matching.found import Findings
 from matching.keys import Key
 from matching.pool import Pool
 from matching.preparing import Prepared
@@ -20,7 +21,11 @@ from matching.ranking import Ranking
 from matching.scorer import Tables
 
 KEPT = 32
-"""Vacancies; each takes one to two megabytes."""
+"""Vacancies; each takes one to two megabytes, and what was found for it up to five."""
+
+KEPT_BYTES = 64 << 20
+"""For what is kept of everybody, of the vacancies that were asked for last: some eight bytes a
+candidate and vacancy, so that all 32 have room beside 200,000 candidates, eight of a million."""
 
 ANSWERS = 32
 """Answers; each takes up to a megabyte: what was found out of its rows, and their reasons."""
@@ -72,14 +77,14 @@ class Recent:
     def __init__(self) -> None:
         # Weakly: a pool that has been changed may go at once.
         self._pool: ReferenceType[Pool] | None = None
-        self._held: list[tuple[VacancyProfile, SalarySurvey | None, Prepared]] = []
+        self._held: list[tuple[VacancyProfile, SalarySurvey | None, Findings]] = []
         self._answers: list[tuple[Asked, Ranking]] = []
         self._lock = Lock()
 
     def find(
         self, pool: Pool, vacancy: VacancyProfile, survey: SalarySurvey | None
-    ) -> Prepared | None:
-        """Return what was prepared of the same vacancy over the same candidates."""
+    ) -> Findings | None:
+        """Return what was found for the same vacancy of the same candidates."""
         with self._lock:
             if not self._is_of(pool):
                 return None
@@ -90,14 +95,19 @@ class Recent:
         return None
 
     def keep(
-        self, pool: Pool, vacancy: VacancyProfile, survey: SalarySurvey | None, prepared: Prepared
+        self, pool: Pool, vacancy: VacancyProfile, survey: SalarySurvey | None, found: Findings
     ) -> None:
-        """Keep what was prepared, and forget what was asked for longest ago."""
+        """Keep what was found and is found, and forget what was asked for longest ago."""
         with self._lock:
             if not self._is_of(pool):
                 self._pool, self._held, self._answers = ref(pool), [], []
-            if not any(prepared is held for _, _, held in self._held):
-                self._held = [*self._held[1 - KEPT :], (vacancy, survey, prepared)]
+            if not any(found is held for _, _, held in self._held):
+                self._held = [*self._held[1 - KEPT :], (vacancy, survey, found)]
+            room = KEPT_BYTES
+            for _, _, held in reversed(self._held):
+                room -= held.n_bytes
+                if room < 0:
+                    held.let_go()
 
     def answer(self, asked: Asked) -> Ranking | None:
         """Return what was answered to the same question."""

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
+from matching.batches import Batch
 from matching.bounds import OutlinedBounds
 from matching.changes import Standings
 from matching.conditions import Alternatives, Conditions, Copied, Passing, Wanted
@@ -17,6 +18,7 @@ from matching.encoding import Encoder
 from matching.evaluation import evaluate
 from matching.explanations import Snapshot
 from matching.filters import evaluated
+from matching.found import Findings, Found
 from matching.keys import Key
 from matching.membership import is_among
 from matching.outlined import outlined
@@ -24,18 +26,12 @@ from matching.outlines import RETOLD
 from matching.overview import Overview
 from matching.patching import in_order
 from matching.pool import Pool
-from matching.preparing import Prepared
-from matching.pruning import Bounds, Look, best, reaching
+from matching.pruning import Bounds, Look, Score, Turns, best, reaching
 from matching.ranking import Ranking
 from matching.scorer import Tables
 
 AT_ONCE = 8192
 """Rows that are scored together: of more, what they take in memory is felt."""
-
-AGAIN = 512
-"""Of the best at most so many are evaluated once more: more are not shown on one page."""
-
-Turns = NDArray[np.int64]
 
 
 class Search:
@@ -44,14 +40,15 @@ class Search:
     def __init__(
         self,
         pool: Pool,
-        prepared: Prepared,
+        findings: Findings,
         tables: Tables,
         encoder: Encoder,
         *,
         wanted: Wanted,
         alternatives: Alternatives,
     ) -> None:
-        self._pool, self._prepared, self._tables = pool, prepared, tables
+        self._pool, self._findings, self._tables = pool, findings, tables
+        self._prepared = findings.prepared
         self._encoder, self._wanted, self._alternatives = encoder, wanted, alternatives
 
     def asked(self, places: range | None, those: Iterable[Key] | None) -> Ranking:
@@ -66,8 +63,11 @@ class Search:
     def all(self) -> Ranking:
         """Rank all who pass."""
         pool = self._pool
-        snapshot = Snapshot.of(pool.keys, pool.columns, self._prepared, self._tables, self._encoder)
-        facts = evaluated(pool.columns, self._encoder, snapshot.evaluation)
+        evaluation = evaluate(pool.columns, self._prepared, self._encoder)
+        batch = Batch(pool.columns, evaluation, self._encoder)
+        found = Found.of(np.arange(pool.columns.n), batch)
+        snapshot = Snapshot.of(pool.keys, found, self._prepared, self._tables, self._encoder)
+        facts = evaluated(pool.columns, self._encoder, evaluation)
         conditions = Conditions(pool, facts, self._prepared.answers)
         passing = conditions.passing(self._wanted, self._alternatives)
         rows = pool.turns.rows(passing.passes)
@@ -84,29 +84,28 @@ class Search:
         passing = self._conditions(overview).passing(self._wanted, self._alternatives)
         rows = self._pool.turns.rows(passing.passes)
         n = min(places.stop, len(rows)) if places.start < len(rows) else 0
-        scorer = _Scorer(self, rows, n)
-        turns, scores = best(*self._looks(overview, rows), n, scorer)
-        return self._some(scorer, (turns, scores), np.arange(n)[places.start :], passing)
+        turns, scores = best(*self._looks(overview, rows), n, self._scores(rows))
+        return self._some(rows, (turns, scores), np.arange(n)[places.start :], passing)
 
     def those(self, keys: Iterable[Key], overview: Overview) -> Ranking:
         """Rank only some candidates, with their places among all who pass."""
         passing = self._conditions(overview).passing(self._wanted, self._alternatives)
         rows = self._pool.turns.rows(passing.passes)
-        scorer = _Scorer(self, rows)
         wanted = np.flatnonzero(np.isin(rows, self._rows_of(keys)))
-        turns, scores = reaching(*self._looks(overview, rows), wanted, scorer)
-        return self._some(scorer, (turns, scores), np.flatnonzero(is_among(turns, wanted)), passing)
+        turns, scores = reaching(*self._looks(overview, rows), wanted, self._scores(rows))
+        return self._some(rows, (turns, scores), np.flatnonzero(is_among(turns, wanted)), passing)
 
-    def evaluated(self, rows: NDArray[np.int64]) -> Snapshot:
-        """Evaluate some rows alone, which stand in the order of their keys."""
-        columns = self._pool.columns
-        return Snapshot.of(
-            self._pool.keys.of_rows(rows),
-            in_order(columns, rows, columns.statistics),
-            self._prepared,
-            self._tables,
-            self._encoder,
-        )
+    def _scores(self, rows: NDArray[np.int64]) -> Score:
+        """Return what scores some of the rows by their turns."""
+
+        def score(turns: Turns) -> Turns:
+            totals = [np.zeros(0, dtype=np.int64)]
+            for start in range(0, len(turns), AT_ONCE):
+                found = self._findings.of(rows[turns[start : start + AT_ONCE]])
+                totals.append(self._tables.parts(found.expected).sum(axis=1, dtype=np.int64))
+            return np.concatenate(totals)
+
+        return score
 
     def _rows_of(self, keys: Iterable[Key]) -> list[int]:
         return [row for row in map(self._pool.row_of, keys) if row is not None]
@@ -114,7 +113,8 @@ class Search:
     def _looks(self, overview: Overview, rows: NDArray[np.int64]) -> tuple[Bounds, Look]:
         """Return the most that each of some rows can earn, by their turns, at two looks."""
         pool = self._pool
-        bounds = OutlinedBounds(pool.columns, overview, self._prepared, self._tables, self._encoder)
+        bearings = self._findings.bearings(overview)
+        bounds = OutlinedBounds(bearings, self._tables, self._encoder)
         first = bounds.first_look
         if len(rows) < len(first) or len(pool.turns.late):
             first = first[rows]
@@ -144,49 +144,18 @@ class Search:
         return Conditions(pool, facts, prepared.answers, copied)
 
     def _some(
-        self, scorer: "_Scorer", head: tuple[Turns, Turns], held: Turns, passing: Passing
+        self,
+        rows: NDArray[np.int64],
+        head: tuple[Turns, Turns],
+        held: NDArray[np.int64],
+        passing: Passing,
     ) -> Ranking:
         """Return the ranking of those who are held of the best; all of these are known by turn
         and by score."""
         turns, scores = head
-        own_turns, snapshot = scorer.told(turns[held])
-        standings = Standings(snapshot, scores, turns, own_turns)
-        rows = np.searchsorted(own_turns, turns[held])
-        return Ranking(snapshot, rows, held + 1, standings, passing)
-
-
-class _Scorer:
-    """Scores rows by their turns; keeps all that it found out of the first and of the best.
-
-    Parameters
-    ----------
-    count : int
-        So many of the best, if they are few, are evaluated once more beside those that follow: a
-        few rows more cost less than a time more.
-    """
-
-    def __init__(self, search: Search, rows: NDArray[np.int64], count: int = 0) -> None:
-        self._search, self._rows = search, rows
-        self._count = count if count <= AGAIN else 0
-        self._best = np.zeros(0, dtype=np.int64)
-        self._known: list[tuple[Turns, Snapshot]] = []
-
-    def __call__(self, turns: Turns) -> Turns:
-        totals = [np.zeros(0, dtype=np.int64)]
-        for start in range(0, len(turns), AT_ONCE):
-            some = turns[start : start + AT_ONCE]
-            both = np.union1d(some, self._best)
-            snapshot = self._search.evaluated(self._rows[both])
-            found = snapshot.parts.sum(axis=1, dtype=np.int64)
-            self._best = both[np.lexsort((both, -found))[: self._count]]
-            self._known = [*self._known[:1], (both, snapshot)]
-            totals.append(found[is_among(both, some)])
-        return np.concatenate(totals)
-
-    def told(self, turns: Turns) -> tuple[Turns, Snapshot]:
-        """Return all that was found out of some at least, and their turns, which rise."""
-        for known in reversed(self._known):
-            if is_among(turns, known[0]).all():
-                return known
-        own = np.sort(turns)
-        return own, self._search.evaluated(self._rows[own])
+        own = rows[turns[held]]
+        found = self._findings.of(own)
+        keys = self._pool.keys.of_rows(own)
+        snapshot = Snapshot.of(keys, found, self._prepared, self._tables, self._encoder)
+        standings = Standings(snapshot, scores, turns, turns[held])
+        return Ranking(snapshot, np.arange(len(own)), held + 1, standings, passing)

@@ -144,3 +144,20 @@ def test_everybody_of_a_large_base_is_not_kept(monkeypatch: pytest.MonkeyPatch) 
     index = drawn_base(random.Random(3))
     assert index.rank(WANTED, places=range(5)) is index.rank(WANTED, places=range(5))
     assert index.rank(WANTED) is not index.rank(WANTED)
+
+
+@pytest.mark.parametrize(("room", "kept"), [(1, [False, False, True]), (1 << 30, [True] * 3)])
+def test_what_is_kept_of_everybody_has_limits(
+    monkeypatch: pytest.MonkeyPatch, room: int, kept: list[bool]
+) -> None:
+    monkeypatch.setattr(pools, "SAMPLE", 16)
+    monkeypatch.setattr(recent, "KEPT_BYTES", room)
+    index, alone = (drawn_base(random.Random(4)) for _ in range(2))
+    vacancies = [replace(WANTED, title=title) for title in ("Повар", "Швея", "Врач")]
+    for vacancy in vacancies:
+        index.rank(vacancy, places=range(5))
+    assert [found.n_bytes > 0 for _, _, found in index._recent._held] == kept
+    for vacancy in vacancies:
+        moved: dict[str, Any] = {"weights": {"skills": 60}, "places": range(5)}
+        again, fresh = index.rank(vacancy, **moved), alone.rank(vacancy, **moved)
+        assert (again.keys, again.parts.tolist()) == (fresh.keys, fresh.parts.tolist())

@@ -103,7 +103,7 @@ def test_a_ranking_does_not_wait_and_the_next_ones_are_weighed_anew(
     index.update(people(60, seed=2)[36:])
     first = index.rank(WANTED, survey=SURVEY)
     assert begun.wait(SECONDS)
-    assert (len(first), first._snapshot.columns.statistics.n_texts) == (60, 40)
+    assert (len(first), first._snapshot.prepared.sample.statistics.n_texts) == (60, 40)
     # While it is being fitted, some come, some go, and both are in the next ranking.
     index.remove([0, 59])
     index.update([(100, WANTED_ONE), (1, WANTED_ONE)])
@@ -114,7 +114,7 @@ def test_a_ranking_does_not_wait_and_the_next_ones_are_weighed_anew(
     assert set(then.keys) == {*range(1, 59), 100}
     points = dict(zip(then.keys, then.scores.tolist(), strict=True))
     assert points[1] == points[100]
-    assert then._snapshot.columns.statistics.n_texts == 60
+    assert then._snapshot.prepared.sample.statistics.n_texts == 60
 
 
 WANTED_ONE = CandidateProfile(
@@ -152,7 +152,7 @@ def test_a_fit_that_fails_leaves_the_index_as_it_is_and_is_tried_again_later(
     index.prepare()
     index.settle()
     ranking = index.rank(WANTED)
-    assert (len(ranking), ranking._snapshot.columns.statistics.n_texts) == (30, 30)
+    assert (len(ranking), ranking._snapshot.prepared.sample.statistics.n_texts) == (30, 30)
 
 
 def test_many_rank_while_one_changes_and_nobody_sees_half_a_change() -> None:
@@ -200,4 +200,4 @@ def test_never_means_never() -> None:
     index.prepare()
     index.update(people(200))
     index.settle()
-    assert index.rank(WANTED)._snapshot.columns.statistics.n_texts == 10
+    assert index.rank(WANTED)._snapshot.prepared.sample.statistics.n_texts == 10

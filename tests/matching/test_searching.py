@@ -13,7 +13,9 @@ import pytest
 
 from matching import holdings, inverted, pruning, searching
 from matching import pool as pools
+from matching.bearings import Bearings
 from matching.bounds import OutlinedBounds
+from matching.columns import Columns
 from matching.evaluation import evaluate
 from matching.index import CandidateIndex, Filters, Key, Ranking, Wanted
 from matching.outlined import outlined
@@ -46,7 +48,8 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pruning, "FIRST", 2)
     monkeypatch.setattr(pruning, "GROWTH", 2)
     monkeypatch.setattr(searching, "AT_ONCE", 8)
-    monkeypatch.setattr(searching, "AGAIN", 5)
+    monkeypatch.setattr("matching.found.KEPT", 20)
+    monkeypatch.setattr("matching.found.KEPT_AT_ONCE", 5)
     monkeypatch.setattr(holdings, "FEW_TOKENS", 0)
     monkeypatch.setattr(inverted, "BLOCK", 8)
 
@@ -132,16 +135,17 @@ def told(ranking: Ranking, keys: tuple[Key, ...]) -> dict[str, Any]:
 @pytest.mark.usefixtures("small")
 def test_whoever_is_found_by_bounds_is_who_stands_there_among_all(seed: int) -> None:
     chance = random.Random(seed)
-    index = drawn_base(chance)
+    index, vacancy = drawn_base(chance), VacancyProfile(title="")
     keys = [index._current().keys[row] for row in index._current().rows]
-    for _ in range(ASKED):
+    for turn in range(ASKED):
+        # Every vacancy is asked for twice, as by one who sets weights and conditions otherwise.
+        vacancy = vacancy if turn % 2 else drawn_vacancy(chance)
         weights = {part: chance.choice([0, 10, 60]) for part in PARTS if chance.random() < 0.2}
         options: dict[str, Any] = {
             "survey": chance.choice([None, SURVEY]), "scorer": drawn_scorer(chance),
             "weights": weights | {"text": 1}, "wanted": drawn_wanted(chance, keys),
             "alternatives": {str(n): drawn_wanted(chance, keys) for n in range(3)},
         }  # fmt: skip
-        vacancy = drawn_vacancy(chance)
         every = rank_or_refusal(index, vacancy, options)
         start = chance.choice([0, 0, 0, 3, 200])
         places = range(start, start + chance.choice([1, 5, 20, 1000]))
@@ -163,15 +167,31 @@ def test_far_places_are_not_evaluated_again_and_again(monkeypatch: pytest.Monkey
     n = len(index)
     sizes: list[int] = []
 
-    def counted(search: searching.Search, rows: np.ndarray) -> Any:
-        sizes.append(len(rows))
-        return evaluated(search, rows)
+    def counted(columns: Columns, *rest: Any) -> Any:
+        sizes.append(columns.n)
+        return evaluate(columns, *rest)
 
-    evaluated = searching.Search.evaluated
-    monkeypatch.setattr(searching.Search, "evaluated", counted)
+    monkeypatch.setattr("matching.found.evaluate", counted)
     index.rank(drawn_vacancy(random.Random(1)), places=range(n - 5, n))
     assert max(sizes) <= searching.AT_ONCE
     assert sum(sizes) <= n + 5
+
+
+@pytest.mark.usefixtures("small")
+def test_nobody_is_evaluated_twice_while_weights_move(monkeypatch: pytest.MonkeyPatch) -> None:
+    index, vacancy = drawn_base(random.Random(2)), drawn_vacancy(random.Random(2))
+    sizes: list[int] = []
+
+    def counted(columns: Columns, *rest: Any) -> Any:
+        sizes.append(columns.n)
+        return evaluate(columns, *rest)
+
+    monkeypatch.setattr("matching.found.KEPT", PEOPLE)
+    monkeypatch.setattr("matching.found.KEPT_AT_ONCE", PEOPLE)
+    monkeypatch.setattr("matching.found.evaluate", counted)
+    for weight in range(1, 60):
+        index.rank(vacancy, weights={"skills": weight}, places=range(3))
+    assert 0 < sum(sizes) <= len(index)
 
 
 def rank_or_refusal(
@@ -199,7 +219,9 @@ def test_nobody_earns_more_than_the_bound(seed: int) -> None:
             continue
         tables = drawn_scorer(chance).compile(prepared.emphasis)
         earned = tables.parts(evaluate(pool.columns, prepared, index._encoder).expected)
-        bounds = OutlinedBounds(pool.columns, pool.overview, prepared, tables, index._encoder)
+        bounds = OutlinedBounds(
+            Bearings(pool.columns, pool.overview, prepared), tables, index._encoder
+        )
         second = bounds.second_look(np.arange(pool.columns.n))
         for less, more in ((earned.sum(axis=1), second), (second, bounds.first_look)):
             over = np.flatnonzero(less > more)
@@ -239,7 +261,7 @@ def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
         query = compile_query(vacancy, index._encoder, SURVEY)
         prepared = prepare(pool.columns, query, index._encoder, pool.sample)
         tables = AdditiveScorer().fit().compile(prepared.emphasis)
-        looked = (pool.columns, pool.overview, prepared, tables, index._encoder)
+        looked = Bearings(pool.columns, pool.overview, prepared), tables, index._encoder
         every = np.arange(pool.columns.n)
         before = OutlinedBounds(*looked).second_look(every)
         index._encoder.city(f"Новый город {vacancy.remote}")
