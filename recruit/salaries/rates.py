@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
 from recruit.models import ExchangeRate
@@ -11,16 +11,19 @@ from recruit.money import MINOR_UNITS
 
 HOME_CURRENCY = "RUB"
 
+IN_FORCE = (
+    select(ExchangeRate.currency, ExchangeRate.kopecks)
+    .where(ExchangeRate.valid_from <= bindparam("day"))
+    .order_by(ExchangeRate.valid_from)
+)
+
 # Kopecks for one whole unit of a currency, by currency.
 Rates = dict[str, int]
 
 
 def load_rates(session: Session, on: date) -> Rates:
     """The rates in force on a day."""
-    rows = session.scalars(
-        select(ExchangeRate).where(ExchangeRate.valid_from <= on).order_by(ExchangeRate.valid_from)
-    )
-    return {row.currency: row.kopecks for row in rows}
+    return {row.currency: row.kopecks for row in session.execute(IN_FORCE, {"day": on})}
 
 
 def convert(minor: int, currency: str, to: str, rates: Mapping[str, int]) -> int | None:

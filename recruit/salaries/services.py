@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 
 from flask_babel import lazy_gettext
-from sqlalchemy import Select, select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -155,9 +155,15 @@ def list_all_editions(session: Session) -> list[SurveyEdition]:
 
 def newest_edition(session: Session, role_slug: str) -> SurveyEdition | None:
     """The survey of a post that counts: the newest one that is not retired, with its cells."""
-    return session.scalar(
+    return session.scalar(_newest(), {"role": role_slug})
+
+
+# Asked for by every page that ranks: put together once.
+@cache
+def _newest() -> Select[SurveyEdition]:
+    return (
         _in_use()
-        .where(SurveyEdition.role_slug == role_slug)
+        .where(SurveyEdition.role_slug == bindparam("role"))
         .limit(1)
         .options(selectinload(SurveyEdition.cells))
     )

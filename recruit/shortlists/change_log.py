@@ -8,7 +8,7 @@ and the next one reads all rows of that one and of later ones, those that it kno
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, func, select, text
+from sqlalchemy import bindparam, delete, func, select, text
 from sqlalchemy.orm import Session
 
 from recruit.db import Database
@@ -17,6 +17,9 @@ from recruit.models import CandidateChange
 FORGET_SECONDS = 3600.0
 """Web servers look at least every half minute."""
 
+BEHIND = select(CandidateChange.id, CandidateChange.candidate_id).where(
+    CandidateChange.id > bindparam("since")
+)
 # In one statement, and so in one snapshot; a row without a change comes where there is none.
 SINCE = text("""
     SELECT s.oldest, c.id, c.candidate_id
@@ -54,11 +57,7 @@ def since(session: Session, position: Position) -> tuple[set[int], Position]:
     """Ids of candidates that changed, and how far the log was read."""
     if not _is_sqlite(session):
         return _postgres(session, position.since, position.known)
-    rows = session.execute(
-        select(CandidateChange.id, CandidateChange.candidate_id).where(
-            CandidateChange.id > position.since
-        )
-    ).all()
+    rows = session.execute(BEHIND, {"since": position.since}).all()
     return {key for _, key in rows}, Position(max((row for row, _ in rows), default=position.since))
 
 

@@ -7,7 +7,7 @@ from functools import partial
 from typing import Any
 
 from flask_babel import lazy_gettext
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session, selectinload
 
 from matching.bands import SalarySurvey
@@ -41,6 +41,25 @@ PAGE_SIZE = 50
 
 REMOVED_BY = {"without": "verdict", "only": "applied"}
 """What the page calls the conditions of the pipeline."""
+
+# What every list asks of the database, put together once.
+APPLIED = select(Application.candidate_id, Application.created_at).where(
+    Application.vacancy_id == bindparam("vacancy")
+)
+CARDS = (
+    select(Candidate.id, Candidate.public_id, Candidate.title, CandidateContact.name)
+    .join(CandidateContact, CandidateContact.candidate_id == Candidate.id)
+    .where(Candidate.id.in_(bindparam("keys", expanding=True)))
+)
+SUBMITTED = select(Submission).where(Submission.vacancy_id == bindparam("vacancy"))
+JUDGED = select(Verdict).where(
+    Verdict.id.in_(
+        select(func.max(Verdict.id))
+        .where(Verdict.vacancy_id == bindparam("vacancy"))
+        .group_by(Verdict.candidate_id)
+    ),
+    Verdict.grade.is_not(None),
+)
 
 RISE = 5
 """Places that the smallest changes are looked for: a tenth of a page."""
@@ -152,11 +171,7 @@ def rank_candidates(
 
 
 def _conditions(session: Session, vacancy: Vacancy, query: ShortlistQuery) -> Conditions:
-    applied = session.execute(
-        select(Application.candidate_id, Application.created_at).where(
-            Application.vacancy_id == vacancy.id
-        )
-    )
+    applied = session.execute(APPLIED, {"vacancy": vacancy.id})
     return Conditions(vacancy, query, latest_verdicts(session, vacancy), dict(applied.all()))
 
 
@@ -271,16 +286,12 @@ def _people(session: Session, keys: Sequence[int]) -> dict[int, Candidate]:
 
 
 def _cards(session: Session, keys: Sequence[int]) -> dict[int, Card]:
-    rows = session.execute(
-        select(Candidate.id, Candidate.public_id, Candidate.title, CandidateContact.name)
-        .join(Candidate.contact)
-        .where(Candidate.id.in_(keys))
-    )
-    return {row.id: Card(*row) for row in rows}
+    rows = session.execute(CARDS, {"keys": keys})
+    return {row[0]: Card(*row) for row in rows}
 
 
 def _submissions(session: Session, vacancy: Vacancy) -> dict[int, Submission]:
-    rows = session.scalars(select(Submission).where(Submission.vacancy_id == vacancy.id))
+    rows = session.scalars(SUBMITTED, {"vacancy": vacancy.id})
     return {row.candidate_id: row for row in rows}
 
 
@@ -295,14 +306,7 @@ def submission_of(session: Session, vacancy: Vacancy, candidate: Candidate) -> S
 
 def latest_verdicts(session: Session, vacancy: Vacancy) -> dict[int, Verdict]:
     """The verdict that counts for each judged candidate: the newest, unless it was taken back."""
-    newest = (
-        select(func.max(Verdict.id))
-        .where(Verdict.vacancy_id == vacancy.id)
-        .group_by(Verdict.candidate_id)
-    )
-    rows = session.scalars(
-        select(Verdict).where(Verdict.id.in_(newest), Verdict.grade.is_not(None))
-    )
+    rows = session.scalars(JUDGED, {"vacancy": vacancy.id})
     return {row.candidate_id: row for row in rows}
 
 

@@ -1,10 +1,11 @@
 """Who is asking: the signed-in account of this request."""
 
 from datetime import date
+from functools import cache
 from zoneinfo import ZoneInfo
 
 from flask import current_app, g, session
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from recruit.clock import Clock
@@ -48,15 +49,21 @@ def signed_in() -> Account:
     return current
 
 
+# Every page asks it: put together once.
+@cache
+def _by_token() -> Select[AccountSession]:
+    return (
+        select(AccountSession)
+        .where(AccountSession.token_hash == bindparam("hash"))
+        .options(joinedload(AccountSession.account).joinedload(Account.employer))
+    )
+
+
 def _load_account() -> Account | None:
     token = session.get(TOKEN)
     if not isinstance(token, str):
         return None
-    found = units.session().scalar(
-        select(AccountSession)
-        .where(AccountSession.token_hash == hash_token(token))
-        .options(joinedload(AccountSession.account).joinedload(Account.employer))
-    )
+    found = units.session().scalar(_by_token(), {"hash": hash_token(token)})
     if found is None or found.expires_at <= clock()() or found.account.disabled_at is not None:
         return None
     return found.account
