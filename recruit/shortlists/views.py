@@ -21,7 +21,7 @@ from recruit.models import Grade, Vacancy
 from recruit.salaries.services import newest_edition, to_survey
 from recruit.shortlists import presentation, services
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
-from recruit.shortlists.listing import listed
+from recruit.shortlists.listing import Listing
 from recruit.shortlists.openings import SHOWN, rank_openings
 from recruit.shortlists.schemas import (
     REASONS,
@@ -32,13 +32,12 @@ from recruit.shortlists.schemas import (
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
 from recruit.web import access, current, units
-from recruit.web.charts import segments
 from recruit.web.errors import wants_json
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
 from recruit.web.pages import local_path
-from recruit.web.score_bars import bar_ground
+from recruit.web.score_bars import ListBars
 
 blueprint = Blueprint("shortlists", __name__)
 
@@ -60,28 +59,30 @@ def show(public_id: str) -> Any:
     market = presentation.market_of(survey, vacancy, get_language())
     scale = presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows])
     head = presentation.head_parts(dict(shortlist.weights))
-    rows = listed(
+    bars = ListBars(head)
+    listing = Listing(
         shortlist,
         vacancy,
+        bars,
         market=market,
         scale=scale,
         language=get_language(),
         today=current.today(),
-        asking=request.args.get("ask"),
     )
     page = render_template(
         "shortlists/show.html",
         vacancy=vacancy,
         form=form,
         shortlist=shortlist,
-        rows=rows,
+        rows=listing.rows(request.args.get("ask")),
+        kept=listing.kept,
         market=market,
         edition=shortlist.edition,
         offer=presentation.offer_of(vacancy),
         most_offered=presentation.most_offered(vacancy, get_language()),
         scale=scale,
         head=head,
-        bar_ground=bar_ground(segments(head)),
+        bar_ground=bars.ground,
         removed=presentation.removed_counts(dict(shortlist.removed)),
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
 from math import floor, log10
+from typing import NamedTuple
 
 from flask import Flask
 
@@ -17,8 +18,7 @@ FARTHEST_AMOUNT = 1.5
 PADDING = 0.025
 
 
-@dataclass(frozen=True, slots=True)
-class ScorePart:
+class ScorePart(NamedTuple):
     """One part of a score in points; `low` and `high` differ while a fact is unknown."""
 
     label: str
@@ -28,8 +28,7 @@ class ScorePart:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Segment:
+class Segment(NamedTuple):
     """A part as it is drawn: its place on the bar and the whole points written under it."""
 
     label: str
@@ -87,11 +86,10 @@ def whole_points(values: Sequence[float], limits: Sequence[float]) -> list[int]:
 
 def segments(parts: Sequence[ScorePart]) -> list[Segment]:
     """The parts side by side, each as wide as its weight."""
-    weights = tuple(part.weight for part in parts)
-    lows = whole_points([part.low for part in parts], weights)
-    highs = lows
-    if any(part.low < part.high for part in parts):
-        highs = _at_most(parts, lows)
+    weights = tuple([part.weight for part in parts])
+    lows, highs = written_points(
+        weights, [part.low for part in parts], [part.high for part in parts]
+    )
     stretch = PERCENT / sum(weights)
     return [
         Segment(
@@ -111,13 +109,20 @@ def segments(parts: Sequence[ScorePart]) -> list[Segment]:
     ]
 
 
-def _at_most(parts: Sequence[ScorePart], lows: Sequence[int]) -> list[int]:
-    """The whole points at most; what is known stays as it is."""
-    gaps = [part.high - part.low for part in parts]
+def written_points(
+    weights: Sequence[float], low: Sequence[float], high: Sequence[float]
+) -> tuple[list[int], list[int]]:
+    """The whole points of each part that are written under a bar: known, and at most; what is known
+    is the same in both."""
+    lows = whole_points(low, weights)
+    if low == high:
+        return lows, lows
+    gaps = [most - least for least, most in zip(low, high, strict=True)]
     room = [
-        (part.weight if gap else 0) - low for part, gap, low in zip(parts, gaps, lows, strict=True)
+        (weight if gap else 0) - least
+        for weight, gap, least in zip(weights, gaps, lows, strict=True)
     ]
-    return [low + extra for low, extra in zip(lows, whole_points(gaps, room), strict=True)]
+    return lows, [least + more for least, more in zip(lows, whole_points(gaps, room), strict=True)]
 
 
 # All rows of a list have the same weights.
@@ -134,11 +139,7 @@ def _tracks(weights: tuple[float, ...]) -> Sequence[tuple[float, float, int]]:
 
 def score_of(parts: Sequence[ScorePart]) -> tuple[int, int]:
     """The whole points that the parts, as written under the bar, add up to: known, and at most."""
-    return points_of(segments(parts))
-
-
-def points_of(drawn: Sequence[Segment]) -> tuple[int, int]:
-    """The same of parts that are laid out already."""
+    drawn = segments(parts)
     return sum(part.low for part in drawn), sum(part.high for part in drawn)
 
 

@@ -37,6 +37,8 @@ WORD_START = re.compile(r"\b\w")
 def number(value: int | float | Decimal, language: str, digits: int | None = None) -> str:
     """A number with its thousands apart: `12 345,5` or `12,345.5`."""
     thousands, point = NUMBER_SIGNS[language]
+    if isinstance(value, int) and not digits:
+        return (MINUS if value < 0 else "") + f"{abs(value):,}".replace(",", thousands)
     amount = Decimal(str(value)) if digits is None else round(Decimal(str(value)), digits)
     whole, _, fraction = f"{abs(amount):,f}".partition(".")
     sign = MINUS if amount < 0 else ""
@@ -51,9 +53,18 @@ def percent(share: float, language: str, digits: int = 0) -> str:
 
 def money_figure(minor: int, currency: str, language: str) -> str:
     """The sum without its sign, as it stands in a field: `120 000`."""
-    digits = get_currency_precision(currency)
+    digits = _precision(currency)
+    whole, rest = divmod(minor, 10**digits)
+    if not rest:
+        return number(whole, language)
     amount = Decimal(minor).scaleb(-digits)
     return number(amount, language, 0 if amount == amount.to_integral_value() else digits)
+
+
+@lru_cache(maxsize=64)
+def _precision(currency: str) -> int:
+    digits: int = get_currency_precision(currency)
+    return digits
 
 
 @lru_cache(maxsize=64)

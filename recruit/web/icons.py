@@ -4,6 +4,7 @@ A page draws an icon by reference; the shapes it used come once, at its end.
 """
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 
@@ -44,6 +45,12 @@ def _reference(name: str) -> Markup:
 def icons_in(markup: str) -> tuple[str, ...]:
     """The icons that a piece of a page refers to."""
     return tuple(dict.fromkeys(REFERENCE.findall(markup)))
+
+
+def show_icons(names: Iterable[str]) -> None:
+    """Let the page have the shapes of icons that it refers to in what was drawn before."""
+    for name in sorted(names):
+        icon(name)
 
 
 @cache

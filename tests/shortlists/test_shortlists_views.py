@@ -1,10 +1,11 @@
 """The recruiter's page: what it shows, what it takes, whom it lets in."""
 
+import re
 from collections.abc import Callable
 
 import pytest
 from flask import Flask
-from lxml.html import HtmlElement
+from lxml.html import HtmlElement, tostring
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
@@ -103,6 +104,35 @@ def test_a_list_that_is_opened_again_speaks_the_language_of_whoever_opens_it(
     assert said() == first
 
 
+def test_vacancies_that_ask_the_same_lead_to_their_own_pages(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        version = session.get_one(Vacancy, scene.vacancy.id).profile_version
+        twin = factories.vacancy(session, profile_version=version)
+    for vacancy, other in ((scene.vacancy, twin), (twin, scene.vacancy)):
+        page = recruiter.get(f"/vacancies/{vacancy.public_id}/shortlist").get_data(as_text=True)
+        assert f"/vacancies/{vacancy.public_id}/shortlist/{scene.weak.public_id}" in page
+        assert other.public_id not in page
+
+
+def test_a_list_that_is_opened_again_is_the_same_to_the_last_mark(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    def drawn() -> tuple[str, set[str]]:
+        recruiter.get(address(scene) + "?w_skills=40")
+        page = recruiter.page
+        for field in page.xpath("//input[@name='once' or @name='csrf_token']"):
+            field.set("value", "")
+        (main,) = page.xpath("//main")
+        return tostring(main, encoding="unicode"), set(page.xpath("//symbol/@id"))
+
+    main, shapes = drawn()
+    assert set(re.findall('href="#(i-[^"]+)"', main)) <= shapes
+    assert "i-exclamation-triangle" in shapes
+    assert drawn() == (main, shapes)
+
+
 def test_filters_and_weights_come_from_the_address(recruiter: Visitor, scene: Scene) -> None:
     recruiter.get(address(scene) + "?salary=150+000")
     assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна"]
@@ -193,6 +223,18 @@ def test_release_shows_the_number_and_happens_once(
     assert "у клиента: Кандидат 1" in recruiter.text
     with database.unit(writes=False) as session:
         assert len(session.scalars(select(Submission)).all()) == 1
+
+
+def test_two_are_released_from_a_page_that_was_gone_back_to(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    page = recruiter.response
+    for person in (scene.strong, scene.weak):
+        recruiter.response = page
+        recruiter.submit(action=f"{person.public_id}/release")
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Submission)).all()) == 2
 
 
 @pytest.mark.parametrize("state", [state for state in VacancyState if state != VacancyState.OPEN])

@@ -39,9 +39,7 @@ VERDICT = '{% import "components/verdict.html" as v %}'
 
 
 def test_verdict_buttons_know_their_address_and_one_is_pressed(draw: Draw):
-    source = "{{ v.verdicts('Вердикт: Ольга', 2, v.verdict_buttons(2, '/v/7')) }}"
-    group = html.fromstring(draw(VERDICT + source))
-    assert (group.get("role"), group.get("aria-label")) == ("group", "Вердикт: Ольга")
+    group = html.fromstring(draw(VERDICT + "<div>{{ v.verdict_buttons(2, '/v/7') }}</div>"))
     buttons = group.xpath("//button")
     assert {(b.get("form"), b.get("formaction")) for b in buttons} == {("verdicts", "/v/7")}
     assert [b.get("value") for b in buttons] == list("12345")
