@@ -3,8 +3,9 @@
 A demo agency of many is filled, indexed and served; a recruiter opens shortlists, one after the
 other, on the same machine. The first look at a vacancy works out what all later ones use; each
 later one has weights that nobody has set before, and is opened twice, as by one who comes back from
-a card. All three are told. Times are by the clock, at the client, with a connection of its own for
-each page.
+a card. All three are told. Every vacancy is opened some twenty times: whom an earlier list of it
+had to evaluate, a later one need not, as for anybody who moves weights. Times are by the clock, at
+the client, with a connection of its own for each page.
 """
 
 import json

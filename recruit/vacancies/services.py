@@ -3,9 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from flask_babel import lazy_gettext
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import Select, bindparam, case, func, select
 from sqlalchemy.orm import Session, joinedload
 
 from recruit.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
@@ -60,27 +61,35 @@ class VacancyPage:
 
 def scope(account: Account) -> Select[Vacancy]:
     """The vacancies an account may see: the agency all, an employer its own."""
+    return _scoped(account.is_staff).params(employer=account.employer_id)
+
+
+def _scoped(is_staff: bool) -> Select[Vacancy]:
     query = select(Vacancy)
-    if account.is_staff:
-        return query
-    return query.where(Vacancy.employer_id == account.employer_id)
+    return query if is_staff else query.where(Vacancy.employer_id == bindparam("employer"))
+
+
+# Every page of a vacancy asks it: put together once.
+@cache
+def _by_id(is_staff: bool) -> Select[Vacancy]:
+    return (
+        _scoped(is_staff)
+        .where(Vacancy.public_id == bindparam("id"))
+        .options(
+            joinedload(Vacancy.employer),
+            joinedload(Vacancy.profile_version).joinedload(RoleProfileVersion.profile),
+        )
+    )
 
 
 def get_vacancy(
     session: Session, account: Account, public_id: str, *, lock: bool = False
 ) -> Vacancy:
     """A vacancy in the account's scope; a foreign one is as absent as one that never was."""
-    query = (
-        scope(account)
-        .where(Vacancy.public_id == public_id)
-        .options(
-            joinedload(Vacancy.employer),
-            joinedload(Vacancy.profile_version).joinedload(RoleProfileVersion.profile),
-        )
-    )
+    query = _by_id(account.is_staff)
     if lock:
         query = query.with_for_update(of=Vacancy)
-    found = session.scalar(query)
+    found = session.scalar(query, {"id": public_id, "employer": account.employer_id})
     if found is None:
         raise NotFound
     return found
