@@ -59,6 +59,7 @@ class RowFacts(NamedTuple):
     text_level: int
     copied: bool
     labels: dict[str, dict[str, str]]
+    said: dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,6 +95,7 @@ class Batch:
             text_level=int(expected[FEATURE_NUMBER["text"]]),
             copied=row in self._copiers,
             labels=self._labels([shown for _, shown in (*skills.must.near, *skills.nice.near)]),
+            said={},
         )
 
     @cached_property

@@ -1,16 +1,15 @@
 """What a reason is made of: the parts of a score and the facts behind them, ready to be shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
 
 from matching.bands import Range
 from matching.scorer import PARTS
 from matching.standing import Standing
 
 
-@dataclass(frozen=True, slots=True)
-class PartScore:
+class PartScore(NamedTuple):
     """One part of a score in points: earned, at most, and what unknown facts leave open."""
 
     name: str
@@ -220,6 +219,8 @@ class Explanation:
     standing : Standing or None
         The salary bands, if the post was surveyed and its role profile says what they ask, and all
         was to be told.
+    said : dict
+        What was said of a part, by its name and the language; whatever the weights.
     """
 
     key: int | str
@@ -241,6 +242,7 @@ class Explanation:
     copied: bool
     standing: Standing | None
     labels: dict[str, dict[str, str]]
+    said: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def part(self, name: str) -> PartScore:
         """Return the part of a name."""

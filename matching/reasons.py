@@ -38,7 +38,7 @@ def summary(explanation: Explanation, language: Language = "ru") -> str:
     best = sorted(asked, key=lambda part: (-part.points / part.weight, -part.weight))
     strong = [part.name for part in best if part.points > part.weight / 2 and part.name != "text"]
     chosen = [name for name in PARTS if name in strong[:2] or name in worst]
-    clauses = [_PARTS[name](explanation, language)[0] for name in chosen]
+    clauses = [part_clauses(explanation, name, language)[0] for name in chosen]
     named = [FIELDS[field][language] for field in explanation.unknown if field != "text"]
     if named:
         clauses.append(_say("unknown", language, fields=", ".join(named)))
@@ -52,7 +52,7 @@ def part_reason(explanation: Explanation, name: str, language: Language = "ru") 
     part = explanation.part(name)
     if part.weight == 0:
         return sentence(_say("not_asked", language))
-    clauses = _PARTS[name](explanation, language)
+    clauses = part_clauses(explanation, name, language)
     if part.low < part.high:
         clauses = [*clauses, _interval(part.low, part.high, language)]
     return sentence("; ".join(clauses))
@@ -60,7 +60,12 @@ def part_reason(explanation: Explanation, name: str, language: Language = "ru") 
 
 def part_clauses(explanation: Explanation, name: str, language: Language) -> list[str]:
     """Return the facts of one part as clauses, the most telling first."""
-    return _PARTS[name](explanation, language)
+    if name == "salary":  # tells how many points it costs, too
+        return _salary(explanation, language)
+    said = explanation.said.get((name, language))
+    if said is None:
+        said = explanation.said[name, language] = _PARTS[name](explanation, language)
+    return said
 
 
 def reasons(explanation: Explanation, language: Language = "ru") -> list[str]:

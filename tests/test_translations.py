@@ -10,6 +10,7 @@ from babel.messages.pofile import read_po
 from jinja2 import Environment, nodes
 
 from recruit.web.i18n import CATALOGUES, read_catalogue
+from recruit.web.patterns import PLACE
 
 ROOT = Path(__file__).parent.parent
 KEYWORDS = {
@@ -92,6 +93,7 @@ def literal_texts(path: Path) -> list[str]:
         for node in tree.find_all((nodes.TemplateData, nodes.Output))
         if isinstance(node, nodes.TemplateData)
     )
+    data = PLACE.sub("\n", data)  # filled in with what is written elsewhere
     attributes = re.findall(r"""(?:alt|title|placeholder|aria-label|label)="([^"<>]*)""", data)
     visible = re.sub(r"<(script|style)\b.*?</\1>", " ", data, flags=re.S)
     visible = re.sub(r"<[^>]*>?|&\w+;", "\n", visible)

@@ -8,64 +8,29 @@ new verdict draws one row anew.
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cache, cached_property, partial
+from functools import cache, partial
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute
-from flask_babel import force_locale, gettext
-from markupsafe import Markup
+from flask_babel import force_locale
+from markupsafe import Markup, escape
 
 from matching.facts import Explanation
 from matching.phrases import Language
 from matching.reasons import summary
 from recruit.models import Grade, Vacancy, VacancyState
-from recruit.shortlists.presentation import ANYBODY, RowLinks, unknown_facts
+from recruit.shortlists.presentation import RowLinks, unknown_facts
 from recruit.shortlists.schemas import REASONS
 from recruit.shortlists.services import Row, Shortlist
 from recruit.web.charts import Market, Scale, place
-from recruit.web.formats import initials, money
-from recruit.web.i18n import unfilled
+from recruit.web.formats import day_near, initials, money
 from recruit.web.icons import icons_in, show_icons
+from recruit.web.patterns import Pattern, pattern
 from recruit.web.score_bars import ListBars
 
 BANDS = range(1, 5)
 MOST_KEPT = 4
 """Pages of one ranking, told apart by what they are drawn by; each takes 250 KB."""
-
-
-class ListedRow(NamedTuple):
-    """One candidate of the page; texts in its language, empty where there is nothing to say.
-
-    ``points`` are the whole ones under the bar, ``most`` says what they may become; ``wish_at`` is
-    where the expectation stands on the plot of the market, ``wish_said`` the sentence that tells
-    it. Addresses of the reckoning keep the conditions as they are set.
-    """
-
-    id: str
-    rank: int
-    name: str
-    initials: str
-    title: str
-    points: int
-    most: str
-    bar: Markup
-    wish: str
-    wish_at: str
-    wish_said: str
-    band: Markup
-    grade: int | None
-    buttons: Markup
-    verdict_label: str
-    sentence: str
-    unknown: str
-    applied_at: datetime | None
-    number: int | None
-    refusal: str
-    asking: bool
-    to_card: str
-    to_verdict: str
-    to_release: str
-    to_reckoning: str
 
 
 class _Alike(NamedTuple):
@@ -128,48 +93,50 @@ class Drawings:
 
 
 @dataclass(frozen=True)
-class _Words:
-    """What is the same in the rows of all pages of a language.
+class _Patterns:
+    """What a row is put together from, in one language."""
 
-    ``buttons`` are those of each verdict, their address still to be put in.
-    """
-
-    show: str
-    shown_how: str
-    made_of: str
-    reckoning: str
-    card: str
-    up_to: str
-    verdict: str
-    expectation: str
-    not_known: str
-    not_stated: str
+    rows: Mapping[tuple[int | None, bool], Pattern]
+    title: Pattern
+    most: Pattern
+    wish: Pattern
+    wish_said: Pattern
+    wish_mark: Pattern
+    release: Pattern
+    unknown: Pattern
+    applied: Pattern
+    number: Pattern
+    refusal: Pattern
+    no_wish: Markup
+    not_known: Markup
     bands: Mapping[int | None, Markup]
-    buttons: Mapping[int | None, Markup]
 
 
 @cache
-def _words(language: Language) -> _Words:
+def _patterns(language: Language) -> _Patterns:
+    drawn = partial(pattern, "shortlists/_listed.html")
+    grades = (None, *(int(grade) for grade in Grade))
     with force_locale(language):
-        band = get_template_attribute("components/band.html", "band")
-        buttons = get_template_attribute("components/verdict.html", "verdict_buttons")
-        return _Words(
-            show=gettext("Show to the client"),
-            shown_how=gettext(
-                "Without name and contacts; text and file follow with the candidate’s consent."
-            ),
-            made_of=gettext("What the score is made of"),
-            reckoning=gettext("The whole reckoning"),
-            card=gettext("The whole card with the résumé"),
-            up_to=unfilled("up to %(sum)s"),
-            verdict=unfilled("Verdict: %(name)s"),
-            expectation=unfilled("Expectation: %(sum)s."),
-            not_known=unfilled("The expectation is not known."),
-            not_stated=gettext("not stated"),
-            bands={None: Markup()} | {number: band(number) for number in BANDS},
-            buttons={
-                grade: buttons(grade, ANYBODY) for grade in (None, *(int(grade) for grade in Grade))
+        return _Patterns(
+            rows={
+                (grade, has_market): drawn("listed_row", grade, has_market)
+                for grade in grades
+                for has_market in (False, True)
             },
+            title=drawn("listed_title"),
+            most=drawn("listed_most"),
+            wish=drawn("listed_wish"),
+            wish_said=drawn("listed_wish_said"),
+            wish_mark=drawn("listed_wish_mark"),
+            release=drawn("listed_release"),
+            unknown=drawn("listed_unknown"),
+            applied=drawn("listed_applied"),
+            number=drawn("listed_number"),
+            refusal=drawn("listed_refusal"),
+            no_wish=drawn("listed_no_wish").filled(),
+            not_known=drawn("listed_not_known").filled(),
+            bands={None: Markup()}
+            | {number: drawn("listed_band", number).filled() for number in BANDS},
         )
 
 
@@ -187,9 +154,10 @@ class Listing:
         language: Language,
         today: date,
     ) -> None:
-        self._links, self._bars, self._language = RowLinks(vacancy.public_id), bars, language
+        self._links, self._bars = RowLinks(vacancy.public_id), bars
+        self._language, self._today = language, today
         self._currency, self._scale = market.currency if market else None, scale
-        self.is_open, self.words = vacancy.state == VacancyState.OPEN, _words(language)
+        self._is_open, self._patterns = vacancy.state == VacancyState.OPEN, _patterns(language)
         self._rows = shortlist.rows
         self.kept = Drawings(
             shortlist.kept,
@@ -211,62 +179,63 @@ class Listing:
         show_icons({name for row in drawn for name in row.icons})
         return Markup().join([row.markup for row in drawn])
 
-    @property
-    def has_market(self) -> bool:
-        """Whether there is a market to show expectations on."""
-        return self._currency is not None
-
-    @cached_property
-    def reasons(self) -> Markup:
-        """The reasons for a refusal, to choose from."""
-        options = get_template_attribute("components/verdict.html", "reason_options")
-        drawn: Markup = options(REASONS.items())
-        return drawn
-
-    @cached_property
-    def _row(self) -> Callable[[ListedRow, "Listing", _Words], Markup]:
-        draw: Callable[[ListedRow, Listing, _Words], Markup] = get_template_attribute(
-            "shortlists/_listed.html", "listed_row"
-        )
-        return draw
-
     def _draw(self, row: Row, shown: _Shown, *, asking: bool = False) -> Markup:
-        return self._row(self._worked_out(row.explanation, shown, asking=asking), self, self.words)
-
-    def _worked_out(self, facts: Explanation, shown: _Shown, *, asking: bool) -> ListedRow:
-        language, links, words = self._language, self._links, self.words
+        facts, links, patterns = row.explanation, self._links, self._patterns
+        name = escape(shown.name)
+        to_verdict = f"{links.to('verdict', shown.id)}?rank={facts.rank}"
         asked = [part for part in facts.parts if part.weight]
         bar = self._bars.bar([part.low for part in asked], [part.high for part in asked])
-        expected = facts.salary.expected
-        wish = "" if expected is None else money(expected, facts.salary.currency, language)
-        verdict = f"{links.to('verdict', shown.id)}?rank={facts.rank}"
-        return ListedRow(
+        wish, at = self._wish(facts), self._place(facts)
+        is_released = not self._is_open or shown.number is not None
+        return patterns.rows[shown.grade, self._currency is not None].filled(
             id=shown.id,
             rank=facts.rank,
-            name=shown.name,
-            initials=initials(shown.name),
-            title=shown.title,
+            initials=escape(initials(shown.name)),
+            name=name,
+            title=patterns.title.filled(title=escape(shown.title)) if shown.title else "",
             points=bar.low,
-            most=words.up_to % {"sum": bar.high} if bar.low < bar.high else "",
+            most=patterns.most.filled(most=bar.high) if bar.low < bar.high else "",
             bar=bar.markup,
-            wish=wish,
-            wish_at=self._place(facts),
-            wish_said=words.expectation % {"sum": wish} if wish else words.not_known,
-            band=words.bands[facts.band],
-            grade=shown.grade,
-            buttons=words.buttons[shown.grade].replace(ANYBODY, verdict),
-            verdict_label=words.verdict % {"name": shown.name},
-            sentence=summary(facts, language),
-            unknown=", ".join(unknown_facts(facts)),
-            applied_at=shown.applied_at,
-            number=shown.number,
-            refusal=str(REASONS.get(shown.reason, shown.reason)) if shown.reason else "",
-            asking=asking,
+            wish=patterns.wish.filled(wish=wish) if wish else patterns.no_wish,
+            wish_said=patterns.wish_said.filled(wish=wish) if wish else patterns.not_known,
+            wish_mark=patterns.wish_mark.filled(place=at) if at else "",
+            band=patterns.bands[facts.band],
+            release=""
+            if is_released
+            else patterns.release.filled(to_release=links.to("release", shown.id), name=name),
+            sentence=escape(summary(facts, self._language)),
+            tags=self._tags(facts, shown),
+            reason=self._reason(shown.id, to_verdict) if asking else "",
             to_card=links.to("card", shown.id),
-            to_verdict=verdict,
-            to_release=links.to("release", shown.id),
-            to_reckoning=links.kept("explain", shown.id),
+            to_verdict=to_verdict,
+            to_reckoning=escape(links.kept("explain", shown.id)),
         )
+
+    def _tags(self, facts: Explanation, shown: _Shown) -> str:
+        """What is unknown, and what people have said and done."""
+        patterns, tags = self._patterns, ""
+        if facts.unknown:
+            tags += patterns.unknown.filled(facts=escape(", ".join(unknown_facts(facts))))
+        if shown.applied_at:
+            day = day_near(shown.applied_at, self._today, self._language)
+            tags += patterns.applied.filled(day=day)
+        if shown.number:
+            tags += patterns.number.filled(number=shown.number)
+        if shown.reason:
+            refusal = escape(str(REASONS.get(shown.reason, shown.reason)))
+            tags += patterns.refusal.filled(refusal=refusal)
+        return tags
+
+    def _reason(self, candidate_id: str, to_verdict: str) -> str:
+        """The question for the reason of a refusal."""
+        ask = get_template_attribute("shortlists/_listed.html", "listed_reason")
+        drawn: str = ask(candidate_id, to_verdict, REASONS.items())
+        return drawn
+
+    def _wish(self, facts: Explanation) -> str:
+        """The expectation in figures; empty where it is unknown."""
+        expected, currency = facts.salary.expected, facts.salary.currency
+        return "" if expected is None else money(expected, currency, self._language)
 
     def _place(self, facts: Explanation) -> str:
         """Where an expectation stands on the plot of the market."""

@@ -182,6 +182,11 @@ def _day(value: date | datetime) -> date:
     return local_date(value, _zone())
 
 
+def day_near(value: date | datetime, today: date, language: str) -> str:
+    """The near date of an instant in the zone of the page."""
+    return date_near(_day(value), today, language)
+
+
 def _of_the_request(write: Callable[..., str]) -> Callable[..., str]:
     """A filter that Jinja may not compute once for all languages when it compiles a template."""
 
@@ -209,7 +214,7 @@ def register(app: Flask) -> None:
         ),
         "date_long": lambda value: date_long(_day(value), language()),
         "date_short": lambda value: date_short(_day(value), language()),
-        "date_near": lambda value: date_near(_day(value), today(), language()),
+        "date_near": lambda value: day_near(value, today(), language()),
         "time": lambda instant: clock_time(instant, _zone()),
         "moment": lambda instant: moment(instant, _zone(), today(), language()),
         "month": lambda text: month(text, language()),
