@@ -4,7 +4,7 @@ from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
-from typing import Any
+from typing import Any, NamedTuple
 
 from flask_babel import lazy_gettext
 from sqlalchemy import bindparam, func, select
@@ -75,8 +75,7 @@ class Reasons:
     changes: Sequence[Change]
 
 
-@dataclass(frozen=True, slots=True)
-class Card:
+class Card(NamedTuple):
     """What a row of the list shows of a candidate: neither posts nor texts."""
 
     id: int

@@ -33,6 +33,7 @@ from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
 from recruit.web import access, current, units
 from recruit.web.errors import wants_json
+from recruit.web.formats import number
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language
 from recruit.web.once import creates
@@ -84,6 +85,7 @@ def show(public_id: str) -> Any:
         head=head,
         bar_ground=bars.ground,
         removed=presentation.removed_counts(dict(shortlist.removed)),
+        counts={name: number(n, get_language()) for name, n in shortlist.counts.items()},
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),
         years_offered=YEARS,

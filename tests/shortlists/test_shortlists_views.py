@@ -133,6 +133,23 @@ def test_a_list_that_is_opened_again_is_the_same_to_the_last_mark(
     assert drawn() == (main, shapes)
 
 
+def test_what_people_are_called_is_put_down_as_text(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        person = session.get_one(
+            Candidate, scene.strong.id, options=[selectinload(Candidate.contact)]
+        )
+        person.contact.name, person.title = '<b>"Ольга" & ⟨id⟩ %s</b>', "<script>⟨rank⟩</script>"
+    page = recruiter.get(address(scene) + "?query=%3Cb%3E").get_data(as_text=True)
+    page += recruiter.get(address(scene)).get_data(as_text=True)
+    (row,) = recruiter.page.xpath(f"//*[@id='c-{scene.strong.public_id}']")
+    assert row.xpath(".//a[@class='person-name']")[0].text == '<b>"Ольга" & ⟨id⟩ %s</b>'
+    assert row.xpath(".//span[@class='person-sub']")[0].text == "<script>⟨rank⟩</script>"
+    assert "<script>⟨" not in page
+    assert "<b>&quot;" not in page
+
+
 def test_filters_and_weights_come_from_the_address(recruiter: Visitor, scene: Scene) -> None:
     recruiter.get(address(scene) + "?salary=150+000")
     assert names(recruiter) == ["Сильная Ольга", "Неизвестная Анна"]
