@@ -21,7 +21,7 @@ from matching.ranking import Ranking
 from matching.scorer import Tables
 
 KEPT = 32
-"""Vacancies; each takes one to two megabytes, and what was found for it up to five."""
+"""Vacancies; each takes one to two megabytes, and what was found for it one to seven."""
 
 KEPT_BYTES = 64 << 20
 """For what is kept of everybody, of the vacancies that were asked for last: some eight bytes a
