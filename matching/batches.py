@@ -6,7 +6,6 @@ Nothing here depends on weights: a recruiter may move them as often as they like
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +17,7 @@ from matching.facts import (
     Conversion,
     ExperienceFacts,
     PlaceFacts,
+    RowFacts,
     SalaryFacts,
     SkillFacts,
     SkillSplit,
@@ -44,22 +44,6 @@ FIELDS = {
     "text": "text",
 }
 """Field of the candidate that each feature reads; the place has several and is told apart."""
-
-
-class RowFacts(NamedTuple):
-    """What a score is made of, whatever the weights, as an explanation tells it."""
-
-    band: int | None
-    unknown: tuple[str, ...]
-    skills: SkillFacts
-    experience: ExperienceFacts
-    salary: SalaryFacts
-    place: PlaceFacts
-    title_level: int
-    text_level: int
-    copied: bool
-    labels: dict[str, dict[str, str]]
-    said: dict[tuple[str, str], list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,7 +79,6 @@ class Batch:
             text_level=int(expected[FEATURE_NUMBER["text"]]),
             copied=row in self._copiers,
             labels=self._labels([shown for _, shown in (*skills.must.near, *skills.nice.near)]),
-            said={},
         )
 
     @cached_property

@@ -1,7 +1,7 @@
 """Why a candidate has this score: the parts, and the facts that made each of them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from functools import cached_property
 
 import numpy as np
@@ -10,12 +10,14 @@ from numpy.typing import NDArray
 from matching.curves import FULL
 from matching.encoding import Encoder
 from matching.evaluation import evaluate
-from matching.facts import Explanation, FeatureScore, PartScore
+from matching.facts import Explanation, FeatureScore, PartScore, RowFacts
 from matching.found import Found
 from matching.keys import Key
 from matching.preparing import Prepared
 from matching.scorer import FEATURES, PARTS, QUESTIONS, UNITS, Tables
 from matching.standing import standing
+
+ROW_FACTS = tuple(field.name for field in fields(RowFacts))
 
 
 @dataclass(frozen=True, eq=False)
@@ -72,6 +74,7 @@ def explain(snapshot: Snapshot, row: int, rank: int, *, whole: bool) -> Explanat
     """Take the score of one row apart; the whole of it tells also each curve, what lifts the row
     against all of a sample, and where it stands in the bands."""
     batch, place = snapshot.found.source(row)
+    facts = batch.facts(place)
     parts, low, high = (
         units[row].tolist() for units in (snapshot.parts, snapshot.low, snapshot.high)
     )
@@ -93,7 +96,7 @@ def explain(snapshot: Snapshot, row: int, rank: int, *, whole: bool) -> Explanat
         standing=standing(placement, batch.columns, batch.encoder, place)
         if whole and placement
         else None,
-        **batch.facts(place)._asdict(),
+        **{name: getattr(facts, name) for name in ROW_FACTS},
     )
 
 

@@ -200,8 +200,35 @@ class PlaceFacts:
     wanted_remote: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowFacts:
+    """What a score is made of, whatever the weights.
+
+    Attributes
+    ----------
+    unknown : tuple of str
+        The candidate's fields that would settle what is open.
+    copied : bool
+        Whether words were left out because they were copied from the vacancy.
+    said : dict
+        What was said of a part, by its name and the language.
+    """
+
+    band: int | None
+    unknown: tuple[str, ...]
+    skills: SkillFacts
+    experience: ExperienceFacts
+    salary: SalaryFacts
+    place: PlaceFacts
+    title_level: int
+    text_level: int
+    copied: bool
+    labels: dict[str, dict[str, str]]
+    said: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation(RowFacts):
     """A score taken apart.
 
     Attributes
@@ -212,15 +239,9 @@ class Explanation:
     lifts : mapping of str to float
         For each of ``QUESTIONS`` the points by which the candidate is above the mean of all; empty
         if not all was to be told.
-    unknown : tuple of str
-        The candidate's fields that would settle what is open.
-    copied : bool
-        Whether words were left out because they were copied from the vacancy.
     standing : Standing or None
         The salary bands, if the post was surveyed and its role profile says what they ask, and all
         was to be told.
-    said : dict
-        What was said of a part, by its name and the language; whatever the weights.
     """
 
     key: int | str
@@ -228,21 +249,10 @@ class Explanation:
     score: float
     low: float
     high: float
-    band: int | None
     parts: tuple[PartScore, ...]
     features: tuple[FeatureScore, ...]
     lifts: Mapping[str, float]
-    unknown: tuple[str, ...]
-    skills: SkillFacts
-    experience: ExperienceFacts
-    salary: SalaryFacts
-    place: PlaceFacts
-    title_level: int
-    text_level: int
-    copied: bool
     standing: Standing | None
-    labels: dict[str, dict[str, str]]
-    said: dict[tuple[str, str], list[str]] = field(default_factory=dict, compare=False, repr=False)
 
     def part(self, name: str) -> PartScore:
         """Return the part of a name."""

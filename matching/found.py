@@ -125,6 +125,7 @@ class Findings:
         if is_known.all():
             return held.taken(places)
         fresh = self._kept(held, self._evaluated(rows[~is_known]))
+        # Known ones stand first and fresh ones behind: where each row has gone, in its turn.
         order = np.argsort(np.argsort(~is_known, kind="stable"))
         return held.taken(places[is_known]).beside(fresh).taken(order)
 
@@ -137,7 +138,7 @@ class Findings:
 
     @property
     def n_bytes(self) -> int:
-        """What is kept of everybody takes in memory."""
+        """How much memory takes what is kept of everybody."""
         return 0 if self._bearings is None else self._bearings.n_bytes
 
     def let_go(self) -> None:
@@ -147,9 +148,8 @@ class Findings:
     def _evaluated(self, rows: NDArray[np.int64]) -> Found:
         columns = self._columns
         some = in_order(columns, rows, columns.statistics)
-        return Found.of(
-            rows, Batch(some, evaluate(some, self.prepared, self._encoder), self._encoder)
-        )
+        evaluation = evaluate(some, self.prepared, self._encoder)
+        return Found.of(rows, Batch(some, evaluation, self._encoder))
 
     def _kept(self, held: Found | None, fresh: Found) -> Found:
         """Keep rows beside those that are held, or in their place when they become too many."""

@@ -1,7 +1,8 @@
 """What was worked out for the vacancies that were ranked last, and the last answers.
 
 A recruiter turns pages, sets conditions and moves weights: the vacancy stays, and so does all that
-is worked out of it before any row is looked at, until the candidates change. And they open a card
+is worked out of it before any row is looked at, and the rows that were evaluated for it
+(:mod:`matching.found`), until the candidates change. And they open a card
 and come back to the very list they left: that answer is still there.
 """
 

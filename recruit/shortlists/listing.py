@@ -9,6 +9,7 @@ from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache, partial
+from itertools import product
 from typing import Any, NamedTuple
 
 from flask import get_template_attribute
@@ -94,10 +95,10 @@ class Drawings:
 
 @dataclass(frozen=True)
 class _Patterns:
-    """What a row is put together from, in one language."""
+    """What a row is put together from, in one language; the rows by their verdict, whether there is
+    a market, and whether the candidate has a title."""
 
-    rows: Mapping[tuple[int | None, bool], Pattern]
-    title: Pattern
+    rows: Mapping[tuple[int | None, bool, bool], Pattern]
     most: Pattern
     wish: Pattern
     wish_said: Pattern
@@ -115,15 +116,10 @@ class _Patterns:
 @cache
 def _patterns(language: Language) -> _Patterns:
     drawn = partial(pattern, "shortlists/_listed.html")
-    grades = (None, *(int(grade) for grade in Grade))
+    kinds = product((None, *(int(grade) for grade in Grade)), (False, True), (False, True))
     with force_locale(language):
         return _Patterns(
-            rows={
-                (grade, has_market): drawn("listed_row", grade, has_market)
-                for grade in grades
-                for has_market in (False, True)
-            },
-            title=drawn("listed_title"),
+            rows={kind: drawn("listed_row", *kind) for kind in kinds},
             most=drawn("listed_most"),
             wish=drawn("listed_wish"),
             wish_said=drawn("listed_wish_said"),
@@ -187,12 +183,13 @@ class Listing:
         bar = self._bars.bar([part.low for part in asked], [part.high for part in asked])
         wish, at = self._wish(facts), self._place(facts)
         is_released = not self._is_open or shown.number is not None
-        return patterns.rows[shown.grade, self._currency is not None].filled(
+        kind = shown.grade, self._currency is not None, bool(shown.title)
+        return patterns.rows[kind].filled(
             id=shown.id,
             rank=facts.rank,
             initials=escape(initials(shown.name)),
             name=name,
-            title=patterns.title.filled(title=escape(shown.title)) if shown.title else "",
+            title=escape(shown.title),
             points=bar.low,
             most=patterns.most.filled(most=bar.high) if bar.low < bar.high else "",
             bar=bar.markup,

@@ -32,6 +32,11 @@ class Scene:
     unknown: Candidate
 
 
+def address(scene: Scene) -> str:
+    """Where the list of its vacancy is."""
+    return f"/vacancies/{scene.vacancy.public_id}/shortlist"
+
+
 @pytest.fixture
 def scene(database: Database) -> Scene:
     with database.unit(writes=True) as session:

@@ -1,0 +1,114 @@
+"""Verdicts and releases from the list: what they take, what they refuse, what they leave behind."""
+
+import pytest
+from sqlalchemy import select
+
+from recruit.db import Database
+from recruit.models import Submission, Vacancy, VacancyState, Verdict
+from tests.browsing import Visitor
+from tests.shortlists.conftest import Scene, address
+
+
+def test_a_verdict_is_saved_and_shown(recruiter: Visitor, scene: Scene, database: Database) -> None:
+    recruiter.get(address(scene))
+    recruiter.submit(
+        action=f"{scene.strong.public_id}/verdict", button=("verdict", "1"), values={"reason": ""}
+    )
+    assert "Вердикт записан" in recruiter.text
+    pressed = recruiter.page.xpath("//button[@aria-pressed='true']/@value")
+    assert pressed == ["1"]
+
+
+def test_no_asks_its_reason_in_the_row(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    action = f"{scene.weak.public_id}/verdict"
+    recruiter.submit(action=action, button=("verdict", "5"), values={"reason": ""})
+    assert "Скажите, почему нет" in recruiter.text
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict)).all() == []
+    recruiter.submit(action=action, button=("verdict", "5"), values={"reason": "salary"})
+    assert "ожидает больше вилки" in recruiter.text
+
+
+def test_a_script_gets_the_verdict_as_json(recruiter: Visitor, scene: Scene) -> None:
+    recruiter.get(address(scene))
+    action = f"{address(scene)}/{scene.strong.public_id}/verdict"
+    token = recruiter.form("verdict").fields["csrf_token"]
+    for sent, expected in (("2", 2), ("", None)):
+        response = recruiter.client.post(
+            action,
+            data={"csrf_token": token, "verdict": sent},
+            headers={"Accept": "application/json"},
+        )
+        assert response.get_json()["verdict"] == expected
+    refused = recruiter.client.post(
+        action,
+        data={"csrf_token": token, "verdict": "5"},
+        headers={"Accept": "application/json"},
+    )
+    assert (refused.status_code, list(refused.get_json()["fields"])) == (422, ["reason"])
+
+
+@pytest.mark.parametrize("typed", ["0", "6", "yes", "1.0"])
+def test_an_impossible_verdict_is_refused(
+    recruiter: Visitor, scene: Scene, database: Database, typed: str
+) -> None:
+    recruiter.get(address(scene))
+    response = recruiter.submit(
+        action=f"{scene.strong.public_id}/verdict", button=("verdict", typed)
+    )
+    assert response.status_code == 422
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict)).all() == []
+
+
+def test_release_shows_the_number_and_happens_once(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
+    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    for _ in range(2):
+        assert recruiter.client.post(url, data=form).status_code == 303
+    recruiter.get(address(scene))
+    assert "у клиента: Кандидат 1" in recruiter.text
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Submission)).all()) == 1
+
+
+def test_two_are_released_from_a_page_that_was_gone_back_to(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    page = recruiter.response
+    for person in (scene.strong, scene.weak):
+        recruiter.response = page
+        recruiter.submit(action=f"{person.public_id}/release")
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Submission)).all()) == 2
+
+
+@pytest.mark.parametrize("state", [state for state in VacancyState if state != VacancyState.OPEN])
+def test_nobody_is_released_for_a_vacancy_that_is_not_open(
+    recruiter: Visitor, scene: Scene, database: Database, state: VacancyState
+) -> None:
+    recruiter.get(address(scene))
+    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
+    with database.unit(writes=True) as session:
+        session.get_one(Vacancy, scene.vacancy.id).state = state
+    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    assert recruiter.client.post(url, data=form).status_code == 409
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Submission)).all() == []
+
+
+def test_a_verdict_keeps_where_the_candidate_stood(
+    recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    recruiter.get(address(scene))
+    action = f"{scene.weak.public_id}/verdict"
+    recruiter.submit(action=action, button=("verdict", "4"), values={"reason": ""})
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(Verdict.rank)).one() == 3
