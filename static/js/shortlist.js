@@ -107,7 +107,6 @@ async function send(row, verdict, reason = "") {
   const button = row.querySelector(REFUSE);
   const to = button.formAction;
   const body = new FormData(button.form);
-  body.delete("reason"); // of other rows that ask
   body.set("verdict", verdict);
   if (reason) body.set("reason", reason);
   const before = row.querySelector("[data-verdict]").dataset.verdict;
@@ -130,7 +129,7 @@ async function send(row, verdict, reason = "") {
 
 document.addEventListener("submit", (event) => {
   const button = event.submitter;
-  if (event.target.id !== "verdicts" || !button) return;
+  if (!["verdicts", "refusals"].includes(event.target.id) || !button) return;
   event.preventDefault();
   const row = button.closest("[data-row]");
   const given = "reasonGiven" in button.dataset;

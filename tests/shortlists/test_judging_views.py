@@ -32,6 +32,20 @@ def test_no_asks_its_reason_in_the_row(
     assert "ожидает больше вилки" in recruiter.text
 
 
+def test_the_reason_of_one_row_does_not_go_along_with_the_no_of_another(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    recruiter.get(f"{address(scene)}?ask={scene.weak.public_id}")
+    (asked,) = recruiter.page.xpath(f"//*[@id='reason-{scene.weak.public_id}']//select")
+    owners = {
+        button.get("form")
+        for button in recruiter.page.xpath("//button[@name='verdict'][not(@data-reason-given)]")
+    }
+    (given,) = recruiter.page.xpath("//li//button[@data-reason-given]")
+    assert (asked.get("form"), given.get("form")) == ("refusals", "refusals")
+    assert owners == {"verdicts"}
+
+
 def test_a_script_gets_the_verdict_as_json(recruiter: Visitor, scene: Scene) -> None:
     recruiter.get(address(scene))
     action = f"{address(scene)}/{scene.strong.public_id}/verdict"

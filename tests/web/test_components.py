@@ -54,7 +54,7 @@ def test_the_reason_belongs_to_its_verdict(draw: Draw, asking):
     source = VERDICT + f"{{{{ v.reason_row(7, '/v/7', {options}, asking=asking) }}}}"
     row = html.fromstring(draw(source, asking=asking, url="/list?ask=7&page=2"))
     assert (row.get("hidden") is None) is asking
-    assert set(row.xpath("//@form")) == {"verdicts"}
+    assert set(row.xpath("//@form")) == {"refusals"}
     assert row.xpath("//button/@formaction") == ["/v/7"]
     assert row.xpath("//button/@value") == ["5"]
     assert row.xpath("//a/@href") == ["/list?page=2"]
