@@ -13,12 +13,15 @@ from recruit.config import ConfigError
 from recruit.lazy_commands import LazyGroup
 
 COMMANDS = {
-    "init": ("recruit.operations:init", "Migrate the database; load role profiles and the survey."),
+    "init": (
+        "recruit.setup_commands:init",
+        "Migrate the database; load role profiles and the survey.",
+    ),
     "run": ("recruit.operations:run", "Prepare, then serve the demo: web server and worker."),
     "serve": ("recruit.operations:serve", "Start the web server."),
     "worker": ("recruit.worker:worker", "Read uploaded files until told to stop."),
     "demo": ("recruit.demo.command:demo", "Fill an empty database with an invented agency."),
-    "account": ("recruit.operations:account", "Create an administrator or a recruiter."),
+    "account": ("recruit.setup_commands:account", "Create an administrator or a recruiter."),
     "mail": ("recruit.messages.command:mail", "Send the letters that wait, and list them."),
     "rate": ("recruit.salaries.command:rate", "Set the rate of a currency from a day on."),
     "survey": ("recruit.salaries.command:survey", "Check and import a salary survey."),

@@ -1,21 +1,16 @@
-"""Commands that run an installation: init, serve, run, account."""
+"""Commands that run an installation: serve, run."""
 
 import socket
 from contextlib import suppress
 from dataclasses import replace
 
 import click
-from marshmallow import ValidationError
 
-from recruit.accounts import services as accounts
-from recruit.accounts.schemas import PersonSchema
 from recruit.app import create_app
 from recruit.clock import now
 from recruit.config import Config
 from recruit.demo.command import accounts_text, fill, is_demo, is_empty
-from recruit.errors import Invalid
 from recruit.installation import current, opened, prepare
-from recruit.models import Role
 from recruit.serving import (
     address_of,
     background_worker,
@@ -23,18 +18,6 @@ from recruit.serving import (
     serve_until_stopped,
     stop_on_signals,
 )
-
-# Their values, not the members: an option is written in small letters.
-STAFF = (Role.ADMIN.value, Role.RECRUITER.value)
-
-
-@click.command()
-def init() -> None:
-    """Migrate the database; load role profiles and the survey. Safe to run again."""
-    config = Config.from_environment()
-    with opened(config) as database:
-        prepare(database)
-    click.echo("The database is ready.")
 
 
 def _serve(config: Config, taken: socket.socket) -> None:
@@ -78,33 +61,3 @@ def run() -> None:
             demo = is_demo(database)
         with background_worker():
             _serve(replace(config, demo=demo), taken)
-
-
-@click.command()
-@click.option("--email", required=True)
-@click.option("--name", required=True)
-@click.option("--role", type=click.Choice(STAFF), default=STAFF[-1], show_default=True)
-@click.password_option()
-def account(email: str, name: str, role: str, password: str) -> None:
-    """Create an administrator or a recruiter. Asks for the password."""
-    config = Config.from_environment()
-    try:
-        person = PersonSchema().load({"email": email, "name": name, "password": password})
-    except ValidationError as error:
-        faults = error.normalized_messages().items()
-        raise click.UsageError(
-            "\n".join(f"--{option}: {sentence}" for option, (sentence, *_) in faults)
-        ) from error
-    with current(config) as database, database.unit(writes=True) as session:
-        try:
-            accounts.create_account(
-                session,
-                **person,
-                role=Role(role),
-                language=config.default_language,
-                now=now(),
-                memory=config.password_memory,
-            )
-        except Invalid as error:
-            raise click.ClickException("there is an account with this address") from error
-    click.echo(f"{person['email']} can sign in.")

@@ -80,10 +80,10 @@ class Visitor:
         )
         return self.response
 
-    def sign_in(self, email: str, password: str) -> TestResponse:
-        """Sign in through the page."""
+    def sign_in(self, email: str, password: str, *, follow: bool = False) -> TestResponse:
+        """Sign in through the page; where it leads is drawn only if somebody asks."""
         self.get("/sign-in")
-        return self.submit({"email": email, "password": password})
+        return self.submit({"email": email, "password": password}, follow=follow)
 
     def errors(self) -> dict[str, str]:
         """The messages at the fields of the open page, by control."""

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from bench.crash import run
 
-KILLS = 2
+KILLS, RECRUITERS = 2, 1
 
 
 def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    found = run(tmp_path, KILLS, seed=11)
+    found = run(tmp_path, KILLS, seed=11, n_recruiters=RECRUITERS)
     assert found["kills"] == KILLS
     acknowledged = found["acknowledged"]
     assert isinstance(acknowledged, dict)

@@ -32,7 +32,7 @@ def enter(app: Flask, people: People) -> Enter:
 
     def sign_in(role: Role = Role.RECRUITER, language: str = "ru") -> Visitor:
         visitor = Visitor(app, language)
-        visitor.sign_in(people[role].email, PASSWORD)
+        visitor.sign_in(people[role].email, PASSWORD, follow=True)
         return visitor
 
     return sign_in

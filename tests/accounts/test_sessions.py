@@ -56,11 +56,11 @@ def test_signing_in_makes_a_new_session(app: Flask, people: People) -> None:
     visitor = Visitor(app)
     visitor.get("/sign-in")
     planted = cookie_of(visitor)
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     first = cookie_of(visitor)
     assert first != planted
     assert not is_in(with_cookie(app, planted))
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     assert cookie_of(visitor) != first
     assert (is_in(with_cookie(app, first)), is_in(visitor)) == (False, True)
 
@@ -71,7 +71,7 @@ def test_a_session_planted_before_keeps_nothing_and_the_language_stays(
     visitor = Visitor(app, "en")
     with visitor.client.session_transaction() as session:
         session["planted"] = "by somebody else"
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     with visitor.client.session_transaction() as session:
         assert "planted" not in session
     assert visitor.page.get("lang") == "en"
@@ -114,7 +114,7 @@ def test_a_disabled_account_is_out_at_once_and_stays_out(
         session.get_one(Account, people[Role.RECRUITER].id).disabled_at = clock()
     assert not is_in(visitor)
     again = Visitor(app)
-    again.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    again.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     assert again.response.status_code == 422
     assert not is_in(again)
 
@@ -130,12 +130,12 @@ def test_a_session_ends_by_the_clock(
     make_app: Callable[..., Flask], people: People, clock: FrozenClock, database: Database
 ) -> None:
     visitor = Visitor(make_app(session_hours=2))
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     clock.advance(hours=2, seconds=-1)
     assert is_in(visitor)
     clock.advance(seconds=1)
     assert not is_in(visitor)
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     assert sessions(database) == 1, "rows of sessions that are over are cleared away"
 
 

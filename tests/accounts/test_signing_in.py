@@ -20,7 +20,7 @@ from tests.conftest import NOON, PASSWORD
 def refused(app: Flask, email: str, password: str) -> str:
     """The page that answers a failed try, without what differs each time."""
     visitor = Visitor(app)
-    visitor.sign_in(email, password)
+    visitor.sign_in(email, password, follow=True)
     assert visitor.response.status_code == 422
     page = visitor.response.get_data(as_text=True).replace(email, "ADDRESS")
     return re.sub(r'name="csrf_token" value="[^"]*"', "", page)
@@ -62,7 +62,7 @@ def test_an_unknown_address_costs_as_much_work_as_a_wrong_password(
 
 def test_the_address_is_folded_and_the_password_is_not(app: Flask, people: People) -> None:
     visitor = Visitor(app)
-    visitor.sign_in(f"  {people[Role.RECRUITER].email.upper()} ", PASSWORD)
+    visitor.sign_in(f"  {people[Role.RECRUITER].email.upper()} ", PASSWORD, follow=True)
     assert visitor.response.request.path == "/vacancies"
     refused(app, people[Role.RECRUITER].email, PASSWORD.upper())
 
@@ -71,15 +71,15 @@ def test_the_eleventh_guess_has_to_wait_and_others_have_not(app: Flask, people: 
     visitor = Visitor(app)
     email = people[Role.RECRUITER].email
     for _ in range(10):
-        visitor.sign_in(email, "не тот пароль")
+        visitor.sign_in(email, "не тот пароль", follow=True)
         assert visitor.response.status_code == 422
-    visitor.sign_in(email, "не тот пароль")
+    visitor.sign_in(email, "не тот пароль", follow=True)
     assert visitor.response.status_code == 429
     assert "Слишком много попыток" in visitor.text
     assert "Подождите" in visitor.text
-    visitor.sign_in(email.upper(), PASSWORD)
+    visitor.sign_in(email.upper(), PASSWORD, follow=True)
     assert visitor.response.status_code == 429, "the right password has to wait, too"
-    visitor.sign_in(people[Role.CANDIDATE].email, PASSWORD)
+    visitor.sign_in(people[Role.CANDIDATE].email, PASSWORD, follow=True)
     assert visitor.response.request.path == "/my"
 
 
@@ -93,7 +93,7 @@ def test_the_wait_is_five_minutes_long(
         # The counter has no other clock than the machine's.
         monkeypatch.setattr(time, "time", lambda now=start + passed: now)
         for _ in range(10 if passed == 0 else 1):
-            visitor.sign_in(email, "не тот пароль")
+            visitor.sign_in(email, "не тот пароль", follow=True)
             assert visitor.response.status_code == answer, passed
 
 
@@ -112,18 +112,18 @@ def test_one_machine_does_not_lock_another_out(app: Flask, people: People) -> No
     guesser = Visitor(app)
     email = people[Role.RECRUITER].email
     for _ in range(11):
-        guesser.sign_in(email, "не тот пароль")
+        guesser.sign_in(email, "не тот пароль", follow=True)
     assert guesser.response.status_code == 429
     owner = Visitor(app)
     owner.client.environ_base["REMOTE_ADDR"] = "192.0.2.7"
-    owner.sign_in(email, PASSWORD)
+    owner.sign_in(email, PASSWORD, follow=True)
     assert owner.response.request.path == "/vacancies"
 
 
 def test_signing_in_often_is_not_guessing(app: Flask, people: People) -> None:
     for _ in range(12):
         visitor = Visitor(app)
-        visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+        visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
         assert visitor.response.request.path == "/vacancies"
 
 
@@ -195,7 +195,7 @@ def test_an_account_brings_its_language_where_none_was_chosen(
     with database.unit(writes=True) as session:
         session.get_one(Account, people[Role.RECRUITER].id).language = "en"
     visitor = Visitor(app, "nothing")
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     assert visitor.page.get("lang") == "en"
 
 
@@ -265,7 +265,7 @@ def test_passwords_are_long_and_otherwise_free(app: Flask, password: str, is_tak
     assert visitor.response.status_code == (200 if is_taken else 422)
     if is_taken:
         again = Visitor(app)
-        again.sign_in("olga@example.com", password)
+        again.sign_in("olga@example.com", password, follow=True)
         assert again.response.request.path == "/my"
     else:
         assert "password" in visitor.errors()
@@ -291,7 +291,7 @@ def test_the_demos_password_opens_nothing_in_production(
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.RECRUITER, is_demo=True)
     visitor = Visitor(make_app(environment=environment))
-    assert visitor.sign_in(account.email, PASSWORD).status_code == status
+    assert visitor.sign_in(account.email, PASSWORD, follow=True).status_code == status
 
 
 def test_nobody_waits_to_write_while_a_password_is_checked(
@@ -304,5 +304,5 @@ def test_nobody_waits_to_write_while_a_password_is_checked(
 
     monkeypatch.setattr(services, "password_fits", slowly)
     visitor = Visitor(app)
-    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD)
+    visitor.sign_in(people[Role.RECRUITER].email, PASSWORD, follow=True)
     assert visitor.response.request.path == "/vacancies"

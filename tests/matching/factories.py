@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -45,6 +46,7 @@ def vacancy(base: str = "head", **changes: Any) -> dict[str, Any]:
     return VACANCIES[base] | changes
 
 
+@cache
 def packaged_rules() -> BandRules:
     """What the bands of a head of customer relations ask, as the package has it."""
     rules = band_rules(read_profile(PROFILES_FOLDER / "head-of-customer-relations.yaml"))
