@@ -42,7 +42,7 @@ from recruit.models import (
 from recruit.salaries.services import load_packaged_surveys
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 from tests.intake.reviewed import read_file
 
 FILE_TEXT = b"Fedora Zvereva, cook"
@@ -365,7 +365,7 @@ def enter(app: Flask, cast: Cast, actor: str, language: str = "ru") -> Visitor:
     """Somebody of the cast, signed in; with an empty name a stranger."""
     visitor = Visitor(app, language)
     if actor:
-        visitor.sign_in(getattr(cast, actor).email, PASSWORD)
+        visitor.let_in(getattr(cast, actor).email)
     return visitor
 
 

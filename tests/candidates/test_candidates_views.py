@@ -21,7 +21,7 @@ from recruit.models import (
 )
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD, FrozenClock
+from tests.conftest import NOON, FrozenClock
 
 RESUME = {
     "title": "Руководитель клиентского отдела",
@@ -59,7 +59,7 @@ def person(database: Database) -> Account:
 @pytest.fixture
 def visitor(app: Flask, person: Account) -> Visitor:
     visitor = Visitor(app)
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.let_in(person.email)
     return visitor
 
 
@@ -68,7 +68,7 @@ def recruiter(app: Flask, database: Database) -> Visitor:
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.RECRUITER, name="Вера Климова")
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     return visitor
 
 
@@ -639,7 +639,7 @@ def test_others_see_no_candidates(app: Flask, database: Database, role: Role) ->
             else factories.account(session, role)
         )
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     for page in STAFF_PAGES:
         answer = visitor.get(page.format(id=candidate.public_id))
         assert answer.status_code == 403, page
@@ -662,7 +662,7 @@ def test_the_pages_speak_english(make_app: Callable[..., Flask], database: Datab
         account = factories.account(session, Role.RECRUITER, language="en")
         candidate = factories.candidate(session, city="Казань")
     visitor = Visitor(make_app(), "en")
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     visitor.get(f"/candidates/{candidate.public_id}")
     assert "Kazan" in visitor.text
     assert "takes part in the selection" in visitor.text

@@ -9,7 +9,7 @@ from recruit.models import Account, Role
 from recruit.salaries.services import load_packaged_surveys
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 HEAD = "Руководитель отдела по работе с клиентами"
 FIRST_BAND = [
@@ -56,7 +56,7 @@ def enter(app: Flask, database: Database, **facts: object) -> Visitor:
         }
         factories.candidate(session, account_id=person.id, **(own | facts))
     visitor = Visitor(app)
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.let_in(person.email)
     visitor.get("/my")
     assert visitor.response.status_code == 200
     return visitor

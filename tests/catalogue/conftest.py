@@ -12,7 +12,7 @@ from recruit.db import Database
 from recruit.models import Role
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 SLUG = "head-of-customer-relations"
 
@@ -36,7 +36,7 @@ def enter(app: Flask, database: Database) -> Callable[..., Visitor]:
                 email = factories.employer_account(session).email
             else:
                 email = factories.account(session, role, name="Вера Климова").email
-        visitor.sign_in(email, PASSWORD)
+        visitor.let_in(email)
         return visitor
 
     return sign_in

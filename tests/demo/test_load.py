@@ -284,6 +284,6 @@ def demo_app(on_sqlite: Loaded) -> Iterator[Flask]:
 
 def test_the_printed_password_signs_in(demo_app: Flask) -> None:
     visitor = Visitor(demo_app)
-    visitor.sign_in(EMPLOYER, PASSWORD)
+    visitor.sign_in(EMPLOYER, PASSWORD, follow=True)
     assert visitor.response.status_code == 200
     assert visitor.response.request.path != "/sign-in"

@@ -19,7 +19,7 @@ from recruit.intake.pool import Pool
 from recruit.models import BatchState, Consent, ImportBatch, ImportItem, ItemState, Role
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import PASSWORD, FrozenClock
+from tests.conftest import FrozenClock
 from tests.imports import resumes
 from tests.imports.resumes import ANNA, resume, zipped
 
@@ -31,7 +31,7 @@ def visitor(app: Flask, database: Database) -> Visitor:
     with database.unit(writes=True) as session:
         recruiter = factories.account(session, Role.RECRUITER)
     made = Visitor(app)
-    made.sign_in(recruiter.email, PASSWORD)
+    made.let_in(recruiter.email)
     return made
 
 
@@ -198,7 +198,7 @@ def test_only_the_staff_may_send_megabytes(
     for account, expected in ((recruiter, 422), (candidate, 413), (None, 413)):
         visitor = Visitor(app)
         if account:
-            visitor.sign_in(account.email, PASSWORD)
+            visitor.let_in(account.email)
         visitor.get("/sign-in" if account is None else "/imports")
         token = visitor.page.xpath("//input[@name='csrf_token']/@value")
         answer = visitor.client.post(

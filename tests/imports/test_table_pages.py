@@ -16,7 +16,7 @@ from recruit.models import BatchState, ImportBatch, Role
 from tests import factories
 from tests.browsing import Visitor
 from tests.cast import all_rows
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 from tests.imports.table_files import ANNA, HEADER, PEOPLE, as_csv, as_json_lines, put
 
 UNTOUCHED = ("account_session", "once_key", "import_batch")
@@ -31,7 +31,7 @@ def entered(app: Flask, database: Database, language: str) -> Visitor:
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.RECRUITER)
     visitor = Visitor(app, language)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     return visitor
 
 

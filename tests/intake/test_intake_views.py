@@ -20,7 +20,7 @@ from recruit.intake.pool import Busy
 from recruit.models import Account, Candidate, Consent, Employer, Purpose, Resume, Role, Submission
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 from tests.intake import files
 
 Sent = tuple[io.BytesIO, str]
@@ -41,7 +41,7 @@ def person(database: Database) -> Account:
 @pytest.fixture
 def visitor(app: Flask, person: Account) -> Visitor:
     visitor = Visitor(app)
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.let_in(person.email)
     return visitor
 
 
@@ -50,7 +50,7 @@ def recruiter(app: Flask, database: Database) -> Visitor:
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.RECRUITER)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     return visitor
 
 
@@ -183,7 +183,7 @@ def test_a_large_file_is_refused_at_the_field(
     make_app: Callable[..., Flask], person: Account
 ) -> None:
     visitor = Visitor(make_app(max_upload=1000))
-    visitor.sign_in(person.email, PASSWORD)
+    visitor.let_in(person.email)
     upload(visitor, sent(b"%PDF-" + bytes(1000)))
     assert visitor.response.status_code == 413
     assert visitor.errors()["file"].startswith("файл больше 1 МБ")
@@ -247,7 +247,7 @@ def test_one_request_sent_in_parallel_makes_one_row(
         return post_json(visitor, key="same", token=token, file=sent(files.pdf())).status_code
 
     first = Visitor(app)
-    first.sign_in(person.email, PASSWORD)
+    first.let_in(person.email)
     token = token_of(first)
     held = first.client.get_cookie("recruit")
     assert held
@@ -396,7 +396,7 @@ def test_a_candidate_without_a_profile_sends_a_file_first(
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.CANDIDATE)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     visitor.get("/my")
     assert "/my/files/new" in visitor.response.get_data(as_text=True)
     upload(visitor, sent(files.pdf()))
@@ -432,7 +432,7 @@ def test_guests_and_other_candidates_get_no_file(
         other = factories.account(session, Role.CANDIDATE)
         factories.candidate(session, account_id=other.id)
     visitor = Visitor(app)
-    visitor.sign_in(other.email, PASSWORD)
+    visitor.let_in(other.email)
     foreign, absent = fetch(visitor, file_id), fetch(visitor, "0123456789abcdef")
     assert foreign.status_code == absent.status_code == 404
 
@@ -445,7 +445,7 @@ def test_a_client_gets_a_file_only_after_release_and_with_consent(
         vacancy = factories.vacancy(session, employer=account.employer)
         recruiter = factories.account(session, Role.RECRUITER)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
 
     def status() -> int:
         return fetch(visitor, file_id).status_code

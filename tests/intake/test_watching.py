@@ -9,7 +9,7 @@ from recruit.db import Database
 from recruit.models import Account, Candidate, Resume, Role
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 from tests.intake import files
 
 DRAFT = {"as_of": "2026-11", "provenance": {}}
@@ -31,14 +31,14 @@ def staff(database: Database) -> Account:
 @pytest.fixture
 def recruiter(app: Flask, staff: Account) -> Visitor:
     visitor = Visitor(app)
-    visitor.sign_in(staff.email, PASSWORD)
+    visitor.let_in(staff.email)
     return visitor
 
 
 @pytest.fixture
 def visitor(app: Flask, person: Candidate) -> Visitor:
     visitor = Visitor(app)
-    visitor.sign_in("anna@example.com", PASSWORD)
+    visitor.let_in("anna@example.com")
     return visitor
 
 

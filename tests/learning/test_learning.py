@@ -17,7 +17,7 @@ from recruit.models import Account, Candidate, Role, Vacancy, Verdict
 from recruit.shortlists.base import CandidateBase
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 FACTS = {
     "made": "2026-11-26T10:00:00+00:00",
@@ -197,7 +197,7 @@ def recruiter(app: Flask, database: Database) -> Visitor:
     with database.unit(writes=True) as session:
         account = factories.account(session, Role.RECRUITER)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     return visitor
 
 

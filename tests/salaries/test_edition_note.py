@@ -12,7 +12,7 @@ from recruit.models import Role, Submission
 from recruit.salaries.services import load_packaged_surveys, set_index
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 SLUG = "head-of-customer-relations"
 
@@ -57,7 +57,7 @@ def pages(app: Flask, database: Database) -> dict[str, Callable[[], Visitor]]:
         def opened() -> Visitor:
             visitor = Visitor(app)
             if email:
-                visitor.sign_in(email, PASSWORD)
+                visitor.let_in(email)
             assert visitor.get(path).status_code == 200
             return visitor
 

@@ -15,7 +15,7 @@ from recruit.salaries.services import find_edition, import_edition, load_package
 from recruit.salaries.survey_files import COLUMNS, SurveyRow, SurveyTable
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 FACTS, TABLE = read_editions()[0]
 OLD, NEW = FACTS.slug, "head-of-customer-relations-2016-04"
@@ -49,7 +49,7 @@ def enter(app: Flask, database: Database) -> Callable[..., Visitor]:
                 email = factories.employer_account(session).email
             else:
                 email = factories.account(session, role).email
-        visitor.sign_in(email, PASSWORD)
+        visitor.let_in(email)
         return visitor
 
     return sign_in

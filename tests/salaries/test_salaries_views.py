@@ -15,7 +15,7 @@ from recruit.salaries.edition_files import EDITIONS_FOLDER
 from recruit.salaries.services import load_packaged_surveys
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 SLUG = "head-of-customer-relations-2015-04"
 CSV = (EDITIONS_FOLDER / f"{SLUG}.csv").read_text("utf-8")
@@ -43,7 +43,7 @@ def enter(app: Flask, database: Database) -> Callable[..., Visitor]:
                 email = factories.employer_account(session).email
             else:
                 email = factories.account(session, role).email
-        visitor.sign_in(email, PASSWORD)
+        visitor.let_in(email)
         return visitor
 
     return sign_in

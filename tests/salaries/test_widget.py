@@ -18,7 +18,7 @@ from recruit.salaries.edition_files import EDITIONS_FOLDER
 from recruit.salaries.picture import PALETTES
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 from tests.test_translations import ROOT
 
 ROLE = "head-of-customer-relations"
@@ -85,7 +85,7 @@ def test_any_site_may_show_it_and_any_cache_may_keep_it(
     visitor = Visitor(app)
     with database.unit(writes=True) as session:
         email = factories.account(session, Role.RECRUITER).email
-    visitor.sign_in(email, PASSWORD)
+    visitor.let_in(email)
     # Whoever is signed in and has chosen a language is not told apart.
     for client in (app.test_client(), visitor.client):
         response = client.get(address, headers={"Accept-Language": "en"})

@@ -12,7 +12,7 @@ from recruit.salaries.services import load_packaged_surveys
 from recruit.shortlists.base import CandidateBase
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def scene(database: Database) -> Scene:
 @pytest.fixture
 def recruiter(app: Flask, scene: Scene) -> Visitor:
     visitor = Visitor(app)
-    visitor.sign_in(scene.recruiter.email, PASSWORD)
+    visitor.let_in(scene.recruiter.email)
     return visitor
 
 
@@ -78,7 +78,7 @@ def recruiter(app: Flask, scene: Scene) -> Visitor:
 def visit(app: Flask) -> Callable[[Account], Visitor]:
     def sign_in(account: Account) -> Visitor:
         visitor = Visitor(app)
-        visitor.sign_in(account.email, PASSWORD)
+        visitor.let_in(account.email)
         return visitor
 
     return sign_in

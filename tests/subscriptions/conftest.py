@@ -13,7 +13,7 @@ from recruit.db import Database
 from recruit.models import Account, OutboxMessage, Role, Subscription
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 SignIn = Callable[..., Visitor]
 
@@ -33,7 +33,7 @@ def people(database: Database) -> dict[str, Account]:
 def sign_in(app: Flask, people: dict[str, Account]) -> SignIn:
     def enter(name: str, language: str = "ru") -> Visitor:
         visitor = Visitor(app, language)
-        visitor.sign_in(people[name].email, PASSWORD)
+        visitor.let_in(people[name].email)
         return visitor
 
     return enter

@@ -23,7 +23,7 @@ from recruit.subscriptions.services import (
 )
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD, FrozenClock
+from tests.conftest import NOON, FrozenClock
 from tests.messages.conftest import Mailbox, smtp_server
 from tests.subscriptions.conftest import SignIn, add_reader, letters, link_in, subscription
 
@@ -174,7 +174,7 @@ def test_a_letter_comes_and_its_button_works(
         app = mailing_app(make_app, server)
         visitor = Visitor(app)
         visitor.get("/sign-in")
-        visitor.sign_in(add_recruiter(database), PASSWORD)
+        visitor.let_in(add_recruiter(database))
         visitor.get("/salaries/announce")
         visitor.submit({"edition": SLUG}, button=SEND)
         post = post_of(app.extensions["recruit.config"], database, clock)

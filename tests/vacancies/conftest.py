@@ -11,7 +11,7 @@ from recruit.db import Database
 from recruit.models import Account, Role, SurveyCell, SurveyEdition
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import NOON, PASSWORD
+from tests.conftest import NOON
 
 RUBLE = factories.RUBLE
 SignIn = Callable[[str], Visitor]
@@ -36,7 +36,7 @@ def sign_in(app: Flask, people: dict[str, Account]) -> SignIn:
 
     def enter(name: str, language: str = "ru") -> Visitor:
         visitor = Visitor(app, language)
-        visitor.sign_in(people[name].email, PASSWORD)
+        visitor.let_in(people[name].email)
         return visitor
 
     return enter

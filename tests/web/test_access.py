@@ -9,7 +9,6 @@ from recruit.models import Role
 from recruit.web.access import OPEN_ENDPOINTS, allow_all, rule_of
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import PASSWORD
 
 STAFF_ONLY = {Role.RECRUITER, Role.ADMIN}
 
@@ -65,7 +64,7 @@ def test_pages_of_the_agency_are_closed_to_others(
         else:
             account = factories.account(session, role)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     for endpoint in ("/candidates", "/vacancies/none/shortlist"):
         assert visitor.get(endpoint).status_code == 403, endpoint
 

@@ -16,7 +16,6 @@ from recruit.web.access import public
 from recruit.web.units import session
 from tests import factories
 from tests.browsing import Visitor
-from tests.conftest import PASSWORD
 
 INSIDES = re.compile(r"Traceback|SELECT|site-packages|/recruit/|\.py|sqlite|psycopg", re.I)
 
@@ -81,7 +80,7 @@ def test_a_row_saved_by_another_at_the_same_moment_is_a_conflict(
 
     app.add_url_rule("/stale", "stale", view)
     visitor = Visitor(app)
-    visitor.sign_in(account.email, PASSWORD)
+    visitor.let_in(account.email)
     assert visitor.get("/stale").status_code == 409
     assert account.name in visitor.response.get_data(as_text=True)
 
