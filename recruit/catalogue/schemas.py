@@ -14,8 +14,7 @@ from recruit.skills import label
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS
 from recruit.terms import LANGUAGES as FOREIGN_LANGUAGES
 from recruit.web.fields import Choice, Flag, Text, Whole
-from recruit.web.formats import current_language
-from recruit.web.i18n import LANGUAGES
+from recruit.web.i18n import LANGUAGES, get_language
 
 REQUIRED_TEXTS = frozenset({"title", "purpose", "field", "education_text"})
 REQUIRED_LISTS = frozenset({"duties"})
@@ -70,7 +69,7 @@ def _skills_twice(data: dict[str, Any]) -> Faults:
     twice = set(data.get("skills_required", [])) & set(data.get("skills_asset", []))
     if twice:
         first = next(skill for skill in data["skills_asset"] if skill in twice)
-        name = label(first, current_language())
+        name = label(first, get_language())
         yield (
             "skills_asset",
             gettext("“%(name)s” is required above. Keep it in one of the two lists", name=name),

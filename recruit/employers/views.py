@@ -58,5 +58,5 @@ def drawing(vacancy: Vacancy, presented: list[services.Presented]) -> dict[str, 
         "scale": presentation.scale_of(market, vacancy, explanations),
         "score_parts": lambda explanation: presentation.score_parts(explanation, language),
         "sentence": lambda explanation: presentation.sentence(explanation, language),
-        "unknown_facts": presentation.unknown_facts,
+        "unknown_facts": lambda explanation: presentation.unknown_facts(explanation, language),
     }

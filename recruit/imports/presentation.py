@@ -7,7 +7,8 @@ from datetime import datetime
 from flask_babel import gettext, ngettext
 
 from recruit.models import BatchState, ImportBatch, ItemState
-from recruit.web.formats import current_language, number
+from recruit.web.formats import number
+from recruit.web.i18n import get_language
 
 MINUTE = 60
 # Before so many files the speed says little.
@@ -65,7 +66,7 @@ def progress_of(batch: ImportBatch, counts: Mapping[str, int], now: datetime) ->
 
 def told_progress(progress: Progress) -> str:
     """One line: how many of how many, and how long it will take."""
-    language = current_language()
+    language = get_language()
     if progress.is_listing:
         return gettext(
             "Looking what is in it: %(total)s files so far", total=number(progress.total, language)

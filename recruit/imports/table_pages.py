@@ -22,8 +22,9 @@ from recruit.imports.tables import Row, Table
 from recruit.models import Candidate, ImportBatch, ItemState
 from recruit.tables.delimited import to_guarded_text
 from recruit.web import units
-from recruit.web.formats import current_language, number
+from recruit.web.formats import number
 from recruit.web.forms import Form
+from recruit.web.i18n import get_language
 
 ROWS_SHOWN = 10
 REFRESH_SECONDS = 5
@@ -104,7 +105,7 @@ def show_preview(batch: ImportBatch, table: Table, reading: Reading | None, form
 
 def _shown(one: Foreseen) -> dict[str, Any]:
     """A row as it would be understood, field by field in words."""
-    told = shown_values(one.row.values, current_language())
+    told = shown_values(one.row.values, get_language())
     told["skills"] = told["skills"].replace("\n", "; ")
     told["phone"] = phone_words(told["phone"]) or ""
     return {
@@ -147,7 +148,7 @@ class Progress:
     @property
     def told(self) -> str:
         """The same in words."""
-        language = current_language()
+        language = get_language()
         return gettext(
             "%(done)s of %(total)s rows are done",
             done=number(self.done, language),

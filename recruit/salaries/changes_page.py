@@ -10,7 +10,8 @@ from recruit.cities import city_label
 from recruit.models import SurveyEdition
 from recruit.salaries.edition_changes import WHOLE, EditionChanges, MedianSummary, Row, compare
 from recruit.salaries.presentation import SEGMENT_NAMES
-from recruit.web.formats import current_language, percent
+from recruit.web.formats import percent
+from recruit.web.i18n import get_language
 
 
 @dataclass(frozen=True)
@@ -81,9 +82,9 @@ def summary_sentence(summary: MedianSummary) -> str:
 
 def signed_percent(basis_points: int) -> str:
     """A change in hundredths of a per cent as people read it: `+7,5 %`."""
-    written: str = percent(basis_points / WHOLE, current_language(), 1)
+    written: str = percent(basis_points / WHOLE, get_language(), 1)
     return f"+{written}" if basis_points > 0 else written
 
 
 def _names(cities: Iterable[str]) -> list[Any]:
-    return [city_label(city, current_language()) for city in cities]
+    return [city_label(city, get_language()) for city in cities]

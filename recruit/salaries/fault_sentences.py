@@ -7,7 +7,8 @@ from flask_babel import gettext
 from matching.profiles import SEGMENTS
 from recruit.salaries.faults import FaultCode, SurveyFault
 from recruit.salaries.survey_files import COLUMNS
-from recruit.web.formats import current_language, money
+from recruit.web.formats import money
+from recruit.web.i18n import get_language
 
 # Parameters of a fault that are sums, in minor units.
 _SUMS = frozenset({"low", "high", "ends", "begins", "median", "meant", "least"})
@@ -32,7 +33,7 @@ def fault_place(fault: SurveyFault) -> str:
 def fault_sentence(fault: SurveyFault, currency: str = "RUB") -> str:
     """What is wrong and what to do about it."""
     words = {
-        name: money(int(value), currency, current_language()) if name in _SUMS else str(value)
+        name: money(int(value), currency, get_language()) if name in _SUMS else str(value)
         for name, value in fault.params.items()
     }
     return _SENTENCES[fault.code](words)

@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from flask_babel import gettext
 
 from recruit.salaries.widget import FRAME_WIDTH, Card
-from recruit.web.formats import current_language, money
+from recruit.web.formats import money
+from recruit.web.i18n import get_language
 from recruit.web.typography import typo
 
 WIDTH, MARGIN = FRAME_WIDTH, 16
@@ -74,7 +75,7 @@ class Picture:
 
 def lay_out(card: Card | None, sentence: str) -> Picture:
     """Where everything of a card stands, or the sentence that tells why there is none."""
-    picture, language = Picture(), current_language()
+    picture, language = Picture(), get_language()
     if card is None:
         picture.write(sentence, size=12, colour="ink")
         picture.height += MARGIN

@@ -15,7 +15,7 @@ from recruit.money import MINOR_UNITS
 from recruit.salaries.presentation import TAX_LABELS, index_percent
 from recruit.salaries.survey_files import AMOUNT_COLUMNS, COLUMNS
 from recruit.salaries.workbook_child import ABOUT
-from recruit.web.formats import current_language
+from recruit.web.i18n import get_language
 
 SURVEY = "survey"
 BOLD = Font(bold=True)
@@ -65,7 +65,7 @@ def _whole(minor: int) -> int | Decimal:
 
 def _facts(edition: SurveyEdition) -> list[tuple[str, str]]:
     """What the numbers are; an index stands beside them, they are never multiplied by it."""
-    language = current_language()
+    language = get_language()
     facts = [
         (gettext("Survey"), edition.title_en if language == "en" else edition.title_ru),
         (gettext("Source"), edition.source),

@@ -212,7 +212,9 @@ class Listing:
         """What is unknown, and what people have said and done."""
         patterns, tags = self._patterns, ""
         if facts.unknown:
-            tags += patterns.unknown.filled(facts=escape(", ".join(unknown_facts(facts))))
+            tags += patterns.unknown.filled(
+                facts=escape(", ".join(unknown_facts(facts, self._language)))
+            )
         if shown.applied_at:
             day = day_near(shown.applied_at, self._today, self._language)
             tags += patterns.applied.filled(day=day)

@@ -61,6 +61,7 @@ UNKNOWN_LABELS = {
     "relocation": lazy_gettext("relocation"),
     "remote": lazy_gettext("remote work"),
 }
+LABELS = {"part": PART_LABELS, "filter": FILTER_LABELS, "unknown": UNKNOWN_LABELS}
 ANYBODY = "ANYBODY"
 """Stands for a candidate in an address; the ids of vacancies are hexadecimal."""
 
@@ -75,7 +76,7 @@ def score_parts(
     explanation: Explanation, language: Language, *, reasoned: bool = True
 ) -> list[ScorePart]:
     """The parts of a score that the vacancy asks for, in the order of the bar, with reasons."""
-    labels = _part_labels(language)
+    labels = _labels("part", language)
     return [
         ScorePart(
             label=labels[part.name],
@@ -90,16 +91,17 @@ def score_parts(
 
 
 @cache
-def _part_labels(language: Language) -> dict[str, str]:
-    """The names of the parts in a language."""
+def _labels(kind: str, language: Language) -> dict[str, str]:
+    """The names of the parts, or of all else that has some here, in a language."""
     with force_locale(language):
-        return {name: str(label) for name, label in PART_LABELS.items()}
+        return {name: str(label) for name, label in LABELS[kind].items()}
 
 
-def head_parts(weights: dict[str, float]) -> list[ScorePart]:
+def head_parts(weights: dict[str, float], language: Language) -> list[ScorePart]:
     """The head of a list: each part with its weight."""
+    labels = _labels("part", language)
     return [
-        ScorePart(label=str(PART_LABELS[name]), weight=weights[name], low=0, high=0)
+        ScorePart(label=labels[name], weight=weights[name], low=0, high=0)
         for name in PARTS
         if weights[name]
     ]
@@ -136,9 +138,10 @@ def sentence(explanation: Explanation, language: Language) -> str:
     return summary(explanation, language)
 
 
-def unknown_facts(explanation: Explanation) -> list[str]:
+def unknown_facts(explanation: Explanation, language: Language) -> list[str]:
     """What is not known of a candidate, in words."""
-    return [str(UNKNOWN_LABELS[field]) for field in explanation.unknown]
+    labels = _labels("unknown", language)
+    return [labels[field] for field in explanation.unknown]
 
 
 @dataclass(frozen=True)
@@ -237,9 +240,10 @@ def _signed(points: float) -> str:
     return figure if points < 0 else f"+{figure}"
 
 
-def removed_counts(removed: dict[str, int]) -> list[tuple[str, int]]:
+def removed_counts(removed: dict[str, int], language: Language) -> list[tuple[str, int]]:
     """How many candidates each filter removed, in words."""
-    return [(str(FILTER_LABELS[name]), count) for name, count in removed.items()]
+    labels = _labels("filter", language)
+    return [(labels[name], count) for name, count in removed.items()]
 
 
 def standing_of(

@@ -47,7 +47,7 @@ blueprint = Blueprint("shortlists", __name__)
 @access.staff
 def show(public_id: str) -> Any:
     """All candidates for a vacancy, ranked, filtered, one page of them."""
-    session = units.session()
+    session, language = units.session(), get_language()
     vacancy = get_vacancy(session, current.signed_in(), public_id)
     form = Form(ShortlistQuerySchema(vacancy.currency), request.args)
     query = ShortlistQuery()
@@ -57,9 +57,9 @@ def show(public_id: str) -> Any:
         session, presentation.candidate_base(), vacancy, query, current.today()
     )
     survey = to_survey(shortlist.edition) if shortlist.edition else None
-    market = presentation.market_of(survey, vacancy, get_language())
+    market = presentation.market_of(survey, vacancy, language)
     scale = presentation.scale_of(market, vacancy, [row.explanation for row in shortlist.rows])
-    head = presentation.head_parts(dict(shortlist.weights))
+    head = presentation.head_parts(dict(shortlist.weights), language)
     bars = ListBars(head)
     listing = Listing(
         shortlist,
@@ -67,7 +67,7 @@ def show(public_id: str) -> Any:
         bars,
         market=market,
         scale=scale,
-        language=get_language(),
+        language=language,
         today=current.today(),
     )
     page = render_template(
@@ -80,16 +80,16 @@ def show(public_id: str) -> Any:
         market=market,
         edition=shortlist.edition,
         offer=presentation.offer_of(vacancy),
-        most_offered=presentation.most_offered(vacancy, get_language()),
+        most_offered=presentation.most_offered(vacancy, language),
         scale=scale,
         head=head,
         bar_ground=bars.ground,
-        removed=presentation.removed_counts(dict(shortlist.removed)),
-        counts={name: number(n, get_language()) for name, n in shortlist.counts.items()},
+        removed=presentation.removed_counts(dict(shortlist.removed), language),
+        counts={name: number(n, language) for name, n in shortlist.counts.items()},
         part_labels=presentation.PART_LABELS,
         reasons=list(REASONS.items()),
         years_offered=YEARS,
-        language=get_language(),
+        language=language,
         present=presentation,
         skill_label=skill_label,
         city_label=city_label,

@@ -15,11 +15,12 @@ from typing import Any
 from babel.dates import format_date
 from babel.numbers import get_currency_precision, get_currency_symbol
 from flask import Flask
-from flask_babel import get_locale, get_timezone, gettext, ngettext
+from flask_babel import get_timezone, gettext, ngettext
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
 from recruit.clock import Clock
+from recruit.web.i18n import get_language
 
 NO_BREAK = "\u00a0"
 NARROW_NO_BREAK = "\u202f"
@@ -167,12 +168,6 @@ def initials(name: str) -> str:
     return "".join(WORD_START.findall(name)[:2]).upper()
 
 
-def current_language() -> str:
-    """The language of the request, or the agency's own outside one."""
-    locale = get_locale()
-    return locale.language if locale else "ru"
-
-
 def _zone() -> tzinfo:
     zone: tzinfo = get_timezone()
     return zone
@@ -200,7 +195,7 @@ def _of_the_request(write: Callable[..., str]) -> Callable[..., str]:
 def register(app: Flask) -> None:
     """Make the formats filters of the application's templates; «today» is by its clock."""
     clock: Clock = app.extensions["recruit.clock"]
-    language = current_language
+    language = get_language
 
     def today() -> date:
         return local_date(clock(), _zone())
@@ -223,4 +218,4 @@ def register(app: Flask) -> None:
     }
     app.jinja_env.filters.update({name: _of_the_request(f) for name, f in filters.items()})
     app.jinja_env.filters["initials"] = initials
-    app.jinja_env.globals["current_language"] = current_language
+    app.jinja_env.globals["current_language"] = get_language

@@ -10,11 +10,12 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
+from babel import Locale
 from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
-from flask import Flask, current_app, request
+from flask import Flask, current_app, g, request
 from flask_babel import Babel, Domain, get_locale
 from jinja2.nodes import EvalContext
 from jinja2.utils import pass_eval_context
@@ -112,9 +113,21 @@ def choose_language(offered: Collection[str] = LANGUAGES) -> str:
 
 
 def get_language() -> Literal["ru", "en"]:
-    """The language of this page."""
-    locale = get_locale()
+    """The language of this page; outside of one the agency's own."""
+    locale = _found_locale() or get_locale()
     return "en" if locale is not None and locale.language == "en" else "ru"
+
+
+def _found_locale() -> Locale | None:
+    """What Flask-Babel has found for this page, once it has.
+
+    A page asks hundreds of times, and Flask-Babel's own way leads through four proxies each time.
+    """
+    try:
+        kept = g._get_current_object()
+    except RuntimeError:  # outside of an application
+        return None
+    return getattr(kept.get("_flask_babel"), "babel_locale", None)
 
 
 def register(app: Flask, timezone: str) -> None:
