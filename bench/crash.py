@@ -246,13 +246,13 @@ def losses(recruiters: Sequence[Recruiter], found: Found) -> dict[str, int]:
     }
 
 
-def run(folder: Path, kills: int, seed: int, n_recruiters: int = RECRUITERS) -> dict[str, object]:
+def run(folder: Path, kills: int, seed: int) -> dict[str, object]:
     """One run in a folder; what was acknowledged, what was found, what was lost."""
     with Site(folder / "killed") as site:
         site.prepare()
         recruiters = [
             Recruiter(site, Random(f"{seed} {number}"), last=number * PEOPLE_EACH)  # noqa: S311
-            for number in range(n_recruiters)
+            for number in range(RECRUITERS)
         ]
         counts = torment(site, recruiters, kills, Random(seed))  # noqa: S311  (moments)
         found = settle(site)

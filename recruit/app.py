@@ -44,7 +44,6 @@ from recruit.web import (
     typography,
     units,
 )
-from recruit.web.addresses import Application
 from recruit.web.limits import limiter
 from recruit.web.pages import blueprint as pages
 from recruit.web.templates import Templates
@@ -80,7 +79,7 @@ def create_app(
 ) -> Flask:
     """Put the application together, by default over the database of its settings."""
     config = config or Config.from_environment()
-    app = Application(
+    app = Flask(
         "recruit",
         root_path=str(PACKAGE),
         static_folder=str(FOLDER / "static"),

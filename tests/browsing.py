@@ -91,8 +91,8 @@ class Visitor:
         return self.submit({"email": email, "password": password}, follow=follow)
 
     def let_in(self, email: str) -> None:
-        """Have signed in. The page that does it, tests/accounts is about; drawing it and hashing a
-        password for each of thousands of tests took a tenth of their time."""
+        """Have signed in, without the page that does it: tests/accounts is about that, and drawing
+        it and checking a password before each of thousands of tests is felt."""
         extensions = self.app.extensions
         hours, now = extensions["recruit.config"].session_hours, extensions["recruit.clock"]()
         with extensions["recruit.database"].unit(writes=True) as session:

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from bench.crash import run
 
-KILLS, RECRUITERS = 2, 1
+KILLS = 2
 
 
 def test_nothing_acknowledged_is_lost(tmp_path: Path) -> None:
-    found = run(tmp_path, KILLS, seed=11, n_recruiters=RECRUITERS)
+    found = run(tmp_path, KILLS, seed=11)
     assert found["kills"] == KILLS
     acknowledged = found["acknowledged"]
     assert isinstance(acknowledged, dict)

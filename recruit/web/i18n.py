@@ -113,7 +113,7 @@ def choose_language(offered: Collection[str] = LANGUAGES) -> str:
 
 
 def get_language() -> Literal["ru", "en"]:
-    """The language of this page; outside of one the agency's own."""
+    """The language of this page; Russian outside of one."""
     locale = _found_locale() or get_locale()
     return "en" if locale is not None and locale.language == "en" else "ru"
 
@@ -121,7 +121,8 @@ def get_language() -> Literal["ru", "en"]:
 def _found_locale() -> Locale | None:
     """What Flask-Babel has found for this page, once it has.
 
-    A page asks hundreds of times, and Flask-Babel's own way leads through four proxies each time.
+    A shortlist asks a hundred times, and Flask-Babel's own way leads through four proxies each
+    time. Should Flask-Babel keep it elsewhere one day, nothing is found here and it is asked.
     """
     try:
         kept = g._get_current_object()

@@ -124,11 +124,10 @@ def browser(chromium: Browser) -> Iterator[Browser]:
 
 
 class Person:
-    """One person at one browser. Every page they come to is checked: in Russian for accessibility,
-    in English, where the same templates hold other words, for what these do to its width."""
+    """One person at one browser. Every page they come to is checked for accessibility."""
 
     def __init__(self, browser: Browser, site: Site, language: str) -> None:
-        self.site, self.language = site, language
+        self.site = site
         context = browser.new_context(
             viewport={"width": DESKTOP, "height": 900}, base_url=site.url, locale="ru-RU"
         )
@@ -156,7 +155,7 @@ class Person:
         self.look()
 
     def look(self) -> None:
-        """At both widths; nothing may make the page scroll sideways."""
+        """Axe at both widths; nothing may make the page scroll sideways."""
         for width in (PHONE, DESKTOP):
             self.page.set_viewport_size({"width": width, "height": 900})
             self.faults += self._at_rest(width)
@@ -179,8 +178,8 @@ class Person:
         if wide > width:
             told = self.page.evaluate(WIDEST, width)
             found.append(f"{self.page.url} is {wide} px wide at {width}: {told}")
-        result = Axe().run(self.page) if self.language == "ru" else None
-        if result and result.violations_count:
+        result = Axe().run(self.page)
+        if result.violations_count:
             found.append(f"{self.page.url} at {width}: {result.generate_report()}")
         return found
 

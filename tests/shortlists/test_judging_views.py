@@ -1,5 +1,7 @@
 """Verdicts and releases from the list: what they take, what they refuse, what they leave behind."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -78,12 +80,17 @@ def test_an_impossible_verdict_is_refused(
         assert session.scalars(select(Verdict)).all() == []
 
 
+def release_form(recruiter: Visitor, scene: Scene) -> tuple[str, dict[str, Any]]:
+    """Where the list's button for the strong candidate leads, and what goes along."""
+    recruiter.get(address(scene))
+    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    return url, dict(recruiter.form(url).form_values())
+
+
 def test_release_shows_the_number_and_happens_once(
     recruiter: Visitor, scene: Scene, database: Database
 ) -> None:
-    recruiter.get(address(scene))
-    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
-    url = f"{address(scene)}/{scene.strong.public_id}/release"
+    url, form = release_form(recruiter, scene)
     for _ in range(2):
         assert recruiter.client.post(url, data=form).status_code == 303
     recruiter.get(address(scene))
@@ -108,11 +115,9 @@ def test_two_are_released_from_a_page_that_was_gone_back_to(
 def test_nobody_is_released_for_a_vacancy_that_is_not_open(
     recruiter: Visitor, scene: Scene, database: Database, state: VacancyState
 ) -> None:
-    recruiter.get(address(scene))
-    form = dict(recruiter.form(f"{scene.strong.public_id}/release").form_values())
+    url, form = release_form(recruiter, scene)
     with database.unit(writes=True) as session:
         session.get_one(Vacancy, scene.vacancy.id).state = state
-    url = f"{address(scene)}/{scene.strong.public_id}/release"
     assert recruiter.client.post(url, data=form).status_code == 409
     with database.unit(writes=False) as session:
         assert session.scalars(select(Submission)).all() == []
