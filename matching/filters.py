@@ -12,7 +12,6 @@ from matching.encoding import Encoder, Int32s
 from matching.evaluation import Evaluation
 from matching.features.skills import find_phrase
 from matching.inverted import Inverted
-from matching.numbering import UNKNOWN
 from matching.profiles import Money
 from matching.qualifications import language_level
 from matching.skills import UNKNOWN_PREFIX
@@ -72,8 +71,10 @@ class Facts:
     ----------
     columns, encoder, lists : Columns, Encoder, Inverted or None
         The lists are those of the columns, to look skills and words up.
-    musts, reachable : callable
-        Return the answers to whether all must-haves are held, and the place can be reached.
+    musts : callable
+        Returns the answers to whether all must-haves are held.
+    reachable : callable
+        Returns who can reach the place, with or without those of whom that is not known.
     management, total : array of shape (n,)
         Months; ``UNKNOWN`` (-1) where not known.
     """
@@ -82,7 +83,7 @@ class Facts:
     encoder: Encoder
     lists: Inverted | None
     musts: Callable[[], Answers]
-    reachable: Callable[[], Answers]
+    reachable: Callable[[bool], Mask]
     management: Int32s
     total: Int32s
 
@@ -95,7 +96,7 @@ def evaluated(columns: Columns, encoder: Encoder, evaluation: Evaluation) -> Fac
         encoder=encoder,
         lists=None,
         musts=lambda: holds_all(columns, evaluation.skills.must),
-        reachable=lambda: answers(columns, evaluation.place),
+        reachable=lambda keep_unknown: answers(columns, evaluation.place).passed(keep_unknown),
         management=evaluation.experience.management,
         total=evaluation.experience.total,
     )
@@ -127,7 +128,7 @@ def _skills(filters: Filters, facts: Facts) -> Mask:
 
 
 def _place(filters: Filters, facts: Facts) -> Mask:
-    return facts.reachable().passed(filters.keep_unknown)
+    return facts.reachable(filters.keep_unknown)
 
 
 def _management(filters: Filters, facts: Facts) -> Mask:
@@ -148,8 +149,10 @@ def _expectation(filters: Filters, facts: Facts) -> Mask:
     if most is None:
         return np.ones(columns.n, dtype=bool)
     same = columns.currency == facts.encoder.currencies.find(most.currency)
-    known = same & (columns.expected != UNKNOWN)
-    return np.where(known, columns.expected <= most.minor, filters.keep_unknown).astype(bool)
+    # -1 for unknown is less than any sum, and read without a sign more than any.
+    if filters.keep_unknown:
+        return np.asarray(~same | (columns.expected <= most.minor))
+    return np.asarray(same & (columns.expected.view(np.uint64) <= most.minor))
 
 
 def _languages(filters: Filters, facts: Facts) -> Mask:

@@ -9,7 +9,7 @@ from matching.columns import Columns
 from matching.encoding import Encoder
 from matching.features import place
 from matching.features.skills import find_phrase
-from matching.filters import Facts
+from matching.filters import Facts, Mask
 from matching.inverted import Inverted
 from matching.outlines import SKILLED, places
 from matching.overview import Overview
@@ -21,12 +21,11 @@ def outlined(columns: Columns, overview: Overview, prepared: Prepared, encoder: 
     """Return the facts that outlines tell."""
     outline, query = overview.outline, prepared.query
 
-    @cache
-    def reachable() -> Answers:
+    def reachable(keep_unknown: bool) -> Mask:
         every = places(prepared.far.n_cities)
         answers = from_afar if query.remote else on_site
         told = answers(every, place.evaluate(every, query, prepared.far))
-        return Answers(np.take(told.yes, outline.place), np.take(told.unknown, outline.place))
+        return np.take(told.passed(keep_unknown), outline.place)
 
     @cache
     def musts() -> Answers:

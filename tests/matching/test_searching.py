@@ -268,7 +268,7 @@ def test_a_town_that_is_read_meanwhile_harms_no_ranking() -> None:
         after = OutlinedBounds(*looked).second_look(every)
         assert after.tolist() == before.tolist()
         facts = outlined(pool.columns, pool.overview, prepared, index._encoder)
-        assert len(facts.reachable().yes) == pool.columns.n
+        assert len(facts.reachable(True)) == pool.columns.n
 
 
 @pytest.mark.parametrize("seed", range(200))
