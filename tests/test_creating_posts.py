@@ -191,6 +191,37 @@ def test_two_windows_make_one_resume_all_the_same(
     assert statuses[1] in (409, 422)
 
 
+def test_other_words_in_a_form_that_was_sent_are_not_thrown_away(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    """Whoever goes back, changes a word and sends the form again has not clicked twice."""
+    visitor = enter(app, cast, "candidate_a")
+    visitor.get("/my/resume")
+    page = visitor.response
+    visitor.submit({"title": "Повар"}, follow=False)
+    assert visitor.response.status_code == 303
+    visitor.response = page
+    visitor.submit({"title": "Шеф-повар"}, follow=False)
+    # An edit of a version that is no more: shown beside what is stored.
+    assert visitor.response.status_code == 409
+    assert "Шеф-повар" in [one.get("value") for one in visitor.page.xpath("//main//input")]
+
+
+def test_another_file_in_a_form_that_was_sent_is_not_thrown_away(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    case = BY_NAME["own file"]
+    visitor = enter(app, cast, case.who)
+    visitor.get(case.url.format(**vars(cast)))
+    page, before = visitor.response, counts(database)["resume"]
+    for text in ("Повар. Опыт 5 лет.", "Повар. Опыт 6 лет.", "Повар. Опыт 6 лет."):
+        visitor.response = page
+        file = {"file": (io.BytesIO(text.encode()), "resume.txt")}
+        visitor.submit(ready(case.valid) | file, action=case.action, follow=False)
+        assert visitor.response.status_code == 303
+    assert counts(database)["resume"] == before + 2
+
+
 EDITS: Mapping[str, str] = {
     "edit vacancy": "vacancy_step",
     "send a vacancy back": "vacancy_step",

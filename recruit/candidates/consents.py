@@ -184,13 +184,17 @@ def give_consent(
 def withdraw_consent(
     session: Session, candidate: Candidate, consent_id: int, *, now: datetime
 ) -> Consent:
-    """Withdraw a consent; without the one to processing all others fall, and the matching ends."""
-    standing = standing_consents(session, candidate.id)
-    withdrawn = next((consent for consent in standing if consent.id == consent_id), None)
-    if withdrawn is None:
+    """Withdraw a consent; without the one to processing all others fall, and the matching ends.
+
+    Whoever presses the button a second time finds it withdrawn.
+    """
+    withdrawn = session.get(Consent, consent_id)
+    if withdrawn is None or withdrawn.candidate_id != candidate.id:
         raise NotFound
+    if withdrawn.withdrawn_at is not None:
+        return withdrawn
     ends_all = withdrawn.purpose == Purpose.PROCESSING
-    for consent in standing if ends_all else [withdrawn]:
+    for consent in standing_consents(session, candidate.id) if ends_all else [withdrawn]:
         consent.withdrawn_at = now
     if ends_all:
         candidate.is_matched = False

@@ -8,7 +8,19 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from recruit.candidates.terms import CURRENCIES, EDUCATION, TAXES
 from recruit.terms import LANGUAGE_LEVELS, LANGUAGES
-from recruit.web.fields import Choice, Email, Flag, Lines, Money, Month, Phone, Text, Whole, YesNo
+from recruit.web.fields import (
+    Choice,
+    Email,
+    Flag,
+    Lines,
+    Money,
+    Month,
+    Phone,
+    Text,
+    Whole,
+    YesNo,
+    languages_twice,
+)
 
 MOST_POSITIONS = 40
 LONG_TEXT = 20_000
@@ -18,7 +30,6 @@ MANY = lazy_gettext("Leave at most 40 positions, the latest ones")
 END_BEFORE_START = lazy_gettext("The end is before the start. Correct one of the two")
 NOT_YET = lazy_gettext("This month is still to come. Correct it, or leave it empty if unknown")
 NO_START = lazy_gettext("Write when it began, or leave both months empty")
-TWICE = lazy_gettext("This language is in the list already")
 MORE_THAN_ALL = lazy_gettext("There cannot be more years of management than years of work")
 NO_CONTACT = lazy_gettext("Write an e-mail or a phone, so that we can reach you")
 NO_POST = lazy_gettext("Write the post that you look for")
@@ -92,9 +103,8 @@ class ResumeSchema(Schema):
             yield "positions", [str(MANY)]
         elif wrong := {n: f for n, row in enumerate(positions) if (f := self._months(row))}:
             yield "positions", wrong
-        codes = [row.get("code") for row in data.get("languages", [])]
-        if repeated := [n for n, code in enumerate(codes) if code and code in codes[:n]]:
-            yield "languages", {n: {"code": [str(TWICE)]} for n in repeated}
+        if repeated := languages_twice(data.get("languages", [])):
+            yield "languages", repeated
         years, management = data.get("experience_years"), data.get("management_years")
         if years is not None and management is not None and management > years:
             yield "management_years", [str(MORE_THAN_ALL)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, cast, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, String, cast, func, or_, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
@@ -272,9 +272,18 @@ def _holds(query: str) -> ColumnElement[bool]:
     skill = json.dumps(canonical([query])[0])
     columns = (Candidate.title, Candidate.city, CandidateContact.name)
     return or_(
-        *(column.icontains(query, autoescape=True) for column in columns),
+        *(
+            _plain(column).contains(query.lower().replace("ё", "е"), autoescape=True)
+            for column in columns
+        ),
+        Candidate.city == canonical_city(query),  # «Kazan», as an English page calls it
         cast(Candidate.skills, String).contains(skill, autoescape=True),
     )
+
+
+def _plain(column: SQLColumnExpression[Any]) -> ColumnElement[str]:
+    """A column without capitals, «ё» as the «е» that most people write for it."""
+    return func.replace(func.lower(column), "ё", "е")
 
 
 def applications_of(session: Session, candidate: Candidate) -> Sequence[Application]:

@@ -1,9 +1,12 @@
 """The values of a merged profile: a choice for each field, lists together or one side's."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from recruit.candidates.pairing import pair_positions
+from recruit.candidates.schemas import MANY, MORE_THAN_ALL, MOST_POSITIONS
+from recruit.errors import Invalid
+from recruit.web.fields import MANY_LINES, MOST_LINES
 
 FIRST, SECOND, BOTH = "first", "second", "both"
 SINGLE = (
@@ -37,6 +40,29 @@ def combine(kept: Values, removed: Values, choices: Mapping[str, str]) -> dict[s
         elif choices.get(name) == BOTH:
             values[name] = together(name, kept[name], removed[name])
     return values
+
+
+def check(merged: Values, sides: Sequence[Values]) -> None:
+    """Refuse a profile that its owner could not save; `Invalid` names what to choose otherwise.
+
+    What one of the two sides is guilty of by itself does not stand in the way of a merge.
+    """
+    known = {name for side in sides for name in _faults(side)}
+    faults = {name: fault for name, fault in _faults(merged).items() if name not in known}
+    if faults:
+        raise Invalid(faults)
+
+
+def _faults(values: Values) -> dict[str, str]:
+    found: dict[str, str] = {}
+    years, management = values["experience_years"], values["management_years"]
+    if years is not None and management is not None and management > years:
+        found["management_years"] = str(MORE_THAN_ALL)
+    if len(values["positions"]) > MOST_POSITIONS:
+        found["positions"] = str(MANY)
+    if len(values["skills"]) > MOST_LINES:
+        found["skills"] = str(MANY_LINES) % {"max": MOST_LINES, "length": len(values["skills"])}
+    return found
 
 
 def together(name: str, kept: list[Any], removed: list[Any]) -> list[Any]:

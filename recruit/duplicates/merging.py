@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.candidates.services import CONTACT, PLAIN, form_values
-from recruit.duplicates.combining import FIRST, LISTS, SINGLE, combine
+from recruit.duplicates.combining import FIRST, LISTS, SINGLE, check, combine
 from recruit.duplicates.finding import forget_keys, look_for_duplicates
 from recruit.duplicates.moving import move_all, rows_of, table_of
 from recruit.duplicates.sources import Teller, tell_anew
@@ -76,6 +76,8 @@ def merge(
         When the pair is decided, or one of the two is merged already.
     PairChanged
         When one of the two was changed meanwhile.
+    Invalid
+        When what was chosen does not go together.
     """
     keeps_first = data["keep"] == FIRST
     ids = (pair.first_id, pair.second_id) if keeps_first else (pair.second_id, pair.first_id)
@@ -138,7 +140,9 @@ def _merge(session: Session, both: Both, choices: Mapping[str, str], now: dateti
         "is_matched": {"kept": kept.is_matched, "removed": removed.is_matched},
         "account": _take_account(session, both),
     }
-    put_values(kept, before, combine(before, other, choices), now)
+    merged = combine(before, other, choices)
+    check(merged, (before, other))
+    put_values(kept, before, merged, now)
     session.flush()
     record["after"] = form_values(kept)
     tell_anew(session, kept.id, record["after"], sources)

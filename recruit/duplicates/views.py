@@ -12,7 +12,7 @@ from recruit.duplicates.merging import PairChanged, merge
 from recruit.duplicates.schemas import MergeSchema
 from recruit.duplicates.sentences import told
 from recruit.duplicates.undoing import undo
-from recruit.errors import Conflict
+from recruit.errors import Conflict, Invalid
 from recruit.models import DuplicatePair, PairState
 from recruit.web import access, current, units
 from recruit.web.forms import Form
@@ -72,6 +72,10 @@ def merge_pair(public_id: str) -> Any:
         session.rollback()
         pair = services.get_pair(session, public_id)
         return _page(pair, _with_versions(pair), changed=True), 409
+    except Invalid as error:
+        session.rollback()
+        form.add_errors(error)
+        return _page(services.get_pair(session, public_id), form), 422
     flash(gettext("The two profiles are one now. This can be undone for 90 days."), "ok")
     return redirect(url_for("candidates.show", public_id=made.kept.public_id), 303)
 

@@ -106,7 +106,7 @@ def read_phone(cell: str) -> tuple[str, list[Remark]]:
 def _phone(text: str) -> str | None:
     if _NO_PHONE.search(text):
         return None
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub("[^0-9]", "", text)
     is_local = len(digits) == PHONE_DIGITS and "+" not in text and digits[0] != "0"
     found = phone_digits(text) or ("7" + digits if is_local else None)
     return f"+{found}" if found else None

@@ -6,6 +6,7 @@ lists of objects are numbered (``positions.2.title``). Resumes by jsonresume.org
 """
 
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
@@ -15,6 +16,8 @@ from recruit.imports.tables import MOST_COLUMNS, MOST_ROWS, Format, Row, Table
 from recruit.tables.faults import TableError
 
 DEEPEST = 8
+# JSON may write half of a character of two; no text that is kept or shown may.
+HALVES = re.compile("[\ud800-\udfff]")
 Numbered = tuple[int, dict[str, Any]]
 
 
@@ -54,14 +57,14 @@ def _objects(text: str) -> Iterator[Numbered]:
             raise TableError(FileCode.NOT_AN_OBJECT, number)
         if _depth(one) > DEEPEST:
             raise TableError(FileCode.DEEP_JSON, number, {"most": DEEPEST})
-        yield number, one
+        yield number, _legible(one)
 
 
 def _value(text: str, number: int | None) -> Any:
     try:
         return json.loads(text, object_pairs_hook=_object, parse_constant=_no_number)
     except _RepeatedKey as error:
-        raise TableError(FileCode.REPEATED_KEY, number, {"key": error.key[:80]}) from error
+        raise TableError(FileCode.REPEATED_KEY, number, {"key": _named(error.key[:80])}) from error
     except RecursionError as error:
         raise TableError(FileCode.DEEP_JSON, number, {"most": DEEPEST}) from error
     except json.JSONDecodeError as error:
@@ -94,6 +97,22 @@ def _depth(value: Any) -> int:
             inner = one.values() if isinstance(one, dict) else one
             waiting.extend((child, depth + 1) for child in inner)
     return deepest
+
+
+def _legible(value: Any) -> Any:
+    """Without halves of characters: an export that cuts a text leaves half an emoji at its end."""
+    if isinstance(value, str):
+        return HALVES.sub("", value)
+    if isinstance(value, list):
+        return [_legible(item) for item in value]
+    if isinstance(value, dict):
+        return {_named(key): _legible(item) for key, item in value.items()}
+    return value
+
+
+def _named(key: str) -> str:
+    """A key, halves of characters replaced: without them it could be another one's name."""
+    return HALVES.sub("\ufffd", key)
 
 
 def _flat_table(numbered: list[Numbered]) -> Table:

@@ -144,9 +144,11 @@ def first_phone(text: str) -> str:
 
 def phone_digits(text: str) -> str | None:
     """The number as digits with the country's code, or ``None`` if it is no phone."""
-    digits = re.sub(r"\D", "", text)
+    digits = re.sub("[^0-9]", "", text)
     plus = "+" in text
-    if len(digits) == 11 and digits[0] in "78" and digits[1] in "34567890" and digits[1:4] != "000":
+    # A plus tells that the code of the country follows; no country has 89, Russians write it.
+    is_home = digits[:1] == "7" or digits[:2] == "89" or (digits[:1] == "8" and not plus)
+    if len(digits) == 11 and is_home and digits[1] in "34567890" and digits[1:4] != "000":
         return "7" + digits[1:]
     if len(digits) == 10 and digits[0] == "9" and not plus:
         return "7" + digits

@@ -1,10 +1,13 @@
 """Shapes of the vacancy forms."""
 
-from marshmallow import Schema, fields
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from recruit.models import Segment, VacancyState
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, TAXES
-from recruit.web.fields import Choice, Flag, Lines, Money, Text, Whole
+from recruit.web.fields import Choice, Flag, Lines, Money, Text, Whole, languages_twice
 
 LONGEST_TEXT = 20_000
 
@@ -34,6 +37,12 @@ class VacancySchema(Schema):
     education = Choice(EDUCATION, load_default=None)
     languages = fields.List(fields.Nested(LanguageSchema), load_default=list)
     text = Text(required=True, longest=LONGEST_TEXT)
+
+    @validates_schema(skip_on_field_errors=False)
+    def check(self, data: Mapping[str, Any], **_kwargs: Any) -> None:
+        """A language that is asked twice, at two levels, would be asked at either."""
+        if repeated := languages_twice(data.get("languages", [])):
+            raise ValidationError({"languages": repeated})
 
 
 class OfferSchema(Schema):

@@ -13,6 +13,7 @@ from recruit.errors import Conflict, Invalid, NotAllowed, NotFound, Stale
 from recruit.models import (
     Account,
     Application,
+    Candidate,
     RoleProfileVersion,
     Submission,
     Vacancy,
@@ -131,7 +132,9 @@ def _count(
 ) -> dict[int, int]:
     found = session.execute(
         select(model.vacancy_id, func.count())
-        .where(model.vacancy_id.in_(keys))
+        .join(model.candidate)
+        # A profile that was merged leads to its heir, who is counted.
+        .where(model.vacancy_id.in_(keys), ~Candidate.is_merged)
         .group_by(model.vacancy_id)
     )
     return {int(key): int(number) for key, number in found}

@@ -30,6 +30,13 @@ class _Translated:
 
 
 REQUIRED = lazy_gettext("Fill in this field")
+TWICE = lazy_gettext("This language is in the list already")
+
+
+def languages_twice(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[str]]]:
+    """The fault of each row of languages that names one which stands above it."""
+    codes = [row.get("code") for row in rows]
+    return {n: {"code": [str(TWICE)]} for n, code in enumerate(codes) if code and code in codes[:n]}
 
 
 class Text(_Translated, fields.String):
@@ -88,12 +95,14 @@ class Phone(Text):
         text = super()._deserialize(value, attr, data, **kwargs)
         if not text:
             return text
-        digits = re.sub(r"\D", "", text)
-        if not 10 <= len(digits) <= 15 or re.search(r"[^\d\s()+.\u00a0-]", text):
+        digits = re.sub("[^0-9]", "", text)
+        if not 10 <= len(digits) <= 15 or re.search(r"[^0-9\s()+.\u00a0-]", text):
             raise self.make_error("phone")
-        if len(digits) == 11 and digits[0] == "8":
+        # A plus tells that the code of the country follows; no country has 89, Russians write it.
+        is_whole = text.lstrip("( ").startswith("+") and not digits.startswith("89")
+        if not is_whole and len(digits) == 11 and digits[0] == "8":
             digits = "7" + digits[1:]
-        return "+" + (digits if len(digits) > 10 else "7" + digits)
+        return "+" + (digits if is_whole or len(digits) > 10 else "7" + digits)
 
 
 class Whole(_Translated, fields.Integer):
@@ -225,17 +234,21 @@ class YesNo(_Translated, fields.Field):
         return bool(value == "yes")
 
 
+MOST_LINES = 60
+MANY_LINES = lazy_gettext("Write at most %(max)d entries; there are %(length)d now")
+
+
 class Lines(_Translated, fields.Field):
     """A list written one entry a line (also split at ``;``), without repeats."""
 
     default_error_messages = {  # noqa: RUF012
         "required": REQUIRED,
         "null": REQUIRED,
-        "many": lazy_gettext("Write at most %(max)d entries; there are %(length)d now"),
+        "many": MANY_LINES,
         "long": lazy_gettext("Shorten “%(entry)s…”: an entry has at most %(max)d characters"),
     }
 
-    def __init__(self, *, most: int = 60, longest: int = 120, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = MOST_LINES, longest: int = 120, **kwargs: Any) -> None:
         super().__init__(**kwargs)
         self.most, self.longest = most, longest
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from marshmallow import Schema, ValidationError, fields
+from marshmallow.exceptions import SCHEMA
 from werkzeug.datastructures import MultiDict
 
 from recruit.errors import Invalid
@@ -183,7 +184,8 @@ def flatten_errors(
     flat: dict[str, list[str]] = {}
     for key, value in messages.items():
         place = places[prefix[:-1]][key] if isinstance(key, int) else key
-        name = f"{prefix}{place}"
+        # What is wrong with a list as a whole stands at the list.
+        name = prefix[:-1] if key == SCHEMA and prefix else f"{prefix}{place}"
         if isinstance(value, Mapping):
             flat |= flatten_errors(value, places, f"{name}-")
         else:

@@ -1,14 +1,15 @@
 """One-time keys: a form that creates something creates it once, however often it is sent.
 
 The key goes into the same transaction as what it protects. A second POST with the same key waits
-for the first one, then is led to where the first one led. Programs send the key in the header
-``Idempotency-Key``.
+for the first one, then is led to where the first one led. Who goes back and sends other words in
+the same form is no second click: they are looked at anew, and nothing typed is thrown away.
+Programs send the key in the header ``Idempotency-Key``.
 """
 
 import hashlib
 import secrets
 from collections.abc import Callable
-from functools import wraps
+from functools import partial, wraps
 from typing import Any, overload
 
 from flask import Flask, Response, redirect, request
@@ -22,6 +23,8 @@ from recruit.web import current, units
 FIELD = "once"
 HEADER = "Idempotency-Key"
 LONGEST_KEY = 64
+AT_ONCE = 1 << 20
+UNSAID = frozenset({"csrf_token", FIELD})
 
 
 def new_key() -> str:
@@ -33,7 +36,24 @@ def _hash(key: str) -> str:
     account = current.account()
     owner = str(account.id) if account else "nobody"
     # The address, not the view: a list has one key for the same button in all its rows.
-    return hashlib.sha256(f"{owner}\n{request.path}\n{key}".encode()).hexdigest()
+    return hashlib.sha256(f"{owner}\n{request.path}\n{key}\n{_said()}".encode()).hexdigest()
+
+
+def _said() -> str:
+    """What a form says, files and all, as a digest; of programs the key alone decides."""
+    if FIELD not in request.form:
+        return ""
+    digest = hashlib.sha256()
+    for name, values in sorted(request.form.lists()):
+        if name not in UNSAID:
+            digest.update(ascii((name, values)).encode())
+    for name, file in request.files.items(multi=True):
+        digest.update(ascii((name, file.filename)).encode())
+        file.stream.seek(0)
+        for part in iter(partial(file.stream.read, AT_ONCE), b""):
+            digest.update(part)
+        file.stream.seek(0)
+    return digest.hexdigest()
 
 
 def _sent_key() -> str:

@@ -378,6 +378,17 @@ def test_withdrawing_the_consent_ends_the_matching_at_once(
         assert session.scalar(select(func.count(Consent.id))) == 2
 
 
+def test_a_consent_withdrawn_by_two_presses_is_withdrawn(visitor: Visitor) -> None:
+    submit_resume(visitor)
+    visitor.get("/my")
+    page = visitor.response
+    for _ in range(2):
+        visitor.response = page
+        visitor.submit(action="/withdraw")
+        assert visitor.response.status_code == 200
+        assert "Согласие отозвано" in visitor.text
+
+
 def test_an_edit_after_the_withdrawal_needs_the_consent_again(
     visitor: Visitor, database: Database
 ) -> None:
@@ -601,6 +612,18 @@ def test_candidates_are_found_by_name_post_city_and_skill(
     assert "Ольга Ветрова" in recruiter.text
     assert "Иван Другой" not in recruiter.text
     assert "2 резюме" in recruiter.text
+
+
+@pytest.mark.parametrize("query", ["Kazan", "артем", "Семенов", "водитель-экспедитёр"])
+def test_candidates_are_found_however_a_name_is_spelt(
+    recruiter: Visitor, database: Database, query: str
+) -> None:
+    with database.unit(writes=True) as session:
+        factories.candidate(
+            session, name="Артём Семёнов", title="Водитель-экспедитер", city="Казань"
+        )
+    recruiter.get("/candidates", query_string={"q": query})
+    assert "Артём Семёнов" in recruiter.text
 
 
 def test_a_search_takes_its_letters_literally(recruiter: Visitor, database: Database) -> None:

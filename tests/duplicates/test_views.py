@@ -4,10 +4,19 @@ from datetime import timedelta
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import inspect, select
 
 from recruit.db import Database
-from recruit.models import Candidate, DuplicatePair, Merge, PairState
+from recruit.models import (
+    Application,
+    Candidate,
+    DuplicatePair,
+    Merge,
+    PairState,
+    Submission,
+    Vacancy,
+)
+from recruit.vacancies.services import counts_of
 from tests.cast import STAGE, Cast, enter
 from tests.conftest import FrozenClock
 
@@ -94,6 +103,53 @@ def test_both_accounts_see_the_one_profile_and_its_files(
         assert "xenofontova.txt" in visitor.text
         for file in (cast.file_a, cast.file_b):
             assert visitor.get(f"/files/{file.public_id}", buffered=True).status_code == 200
+
+
+def test_a_person_presented_twice_counts_once_after_the_merge(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    with database.unit(writes=True) as session:
+        for kind in (Submission, Application):
+            row = session.scalars(
+                select(kind).where(
+                    kind.vacancy_id == cast.open_a.id, kind.candidate_id == cast.profile_a.id
+                )
+            ).one()
+            told = {c.key: getattr(row, c.key) for c in inspect(kind).column_attrs}
+            own = {"id": None, "public_id": None, "candidate_id": cast.profile_b.id}
+            own |= {"number": 99} if kind is Submission else {}
+            session.add(kind(**{k: v for k, v in (told | own).items() if v is not None}))
+    with database.unit(writes=False) as session:
+        before = counts_of(session, session.get_one(Vacancy, cast.open_a.id))
+    assert (before.submissions, before.applications) == (2, 2)
+    visitor = enter(app, cast, "recruiter")
+    visitor.get(f"/duplicates/{cast.pair.public_id}")
+    visitor.submit({"keep": "first"}, action="/merge")
+    with database.unit(writes=False) as session:
+        after = counts_of(session, session.get_one(Vacancy, cast.open_a.id))
+    assert (after.submissions, after.applications) == (1, 1)
+
+
+def test_a_profile_that_its_owner_could_not_save_is_not_made(
+    app: Flask, database: Database, cast: Cast
+) -> None:
+    with database.unit(writes=True) as session:
+        for key, years, part in ((cast.profile_a.id, 3, "a"), (cast.profile_b.id, 10, "b")):
+            row = session.get_one(Candidate, key)
+            row.experience_years, row.management_years = years, years - 1
+            row.skills = [f"навык {part}{n}" for n in range(40)]
+    visitor = enter(app, cast, "recruiter")
+    visitor.get(f"/duplicates/{cast.pair.public_id}")
+    chosen = {"keep": "first", "experience_years": "first", "management_years": "second"}
+    visitor.submit(chosen | {"skills": "both"}, action="/merge")
+    assert visitor.response.status_code == 422
+    errors = visitor.errors()
+    assert errors["management_years"].startswith("Лет руководства не может быть больше")
+    assert errors["skills"] == "Оставьте не больше 60 строк, сейчас 80"
+    assert stored(database, cast.profile_b.id).is_merged is False
+    visitor.submit(chosen | {"skills": "first", "management_years": "first"}, action="/merge")
+    assert visitor.response.status_code == 200
+    assert stored(database, cast.profile_b.id).is_merged
 
 
 def test_what_stays_after_undoing_is_named(app: Flask, database: Database, cast: Cast) -> None:

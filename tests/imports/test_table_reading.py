@@ -304,3 +304,27 @@ def test_a_table_is_read_in_another_process_as_in_this_one(tmp_path: Path) -> No
     table = read_table_file(path)
     assert table == table_of(as_xlsx(PEOPLE), tmp_path)
     assert table.format == Format.XLSX
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        r'{"name": "Анна Кац", "title": "Повар", "note": "\ud83d"}',
+        r'{"name": "Анна Кац\ud83d", "title": "Повар"}',
+        r'{"name": "Анна Кац", "title": "Повар", "\ud83d": "а"}',
+        r'{"name": "Анна Кац", "title": "Повар", "tags": ["\udc00", {"a": "\ud83d"}]}',
+        r'{"basics": {"name": "Анна Кац\ud83d"}, "work": [{"position": "\ud83d"}], "\ud83d": 1}',
+    ],
+)
+def test_half_a_character_in_json_is_left_out(row: str, tmp_path: Path) -> None:
+    table = table_of(f"[{row}]".encode(), tmp_path)
+    cells = [*table.columns, *table.left_out, *table.rows[0].cells]
+    assert "Анна Кац" in cells
+    "".join(cells).encode()  # what is kept can be written
+
+
+def test_a_key_told_twice_is_named_whatever_its_letters(tmp_path: Path) -> None:
+    with pytest.raises(TableError) as refused:
+        table_of(rb'[{"\ud83d": 1, "\ud83d": 2}]', tmp_path)
+    assert refused.value.code == FileCode.REPEATED_KEY
+    file_sentence(refused.value).encode()

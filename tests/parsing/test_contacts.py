@@ -2,6 +2,7 @@
 
 import pytest
 
+from recruit.parsing.contacts import phone_digits
 from recruit.parsing.document import Document, Line
 from recruit.parsing.parse import parse
 
@@ -35,6 +36,20 @@ JOBS = (
 def test_a_phone_in_every_spelling(shown: str) -> None:
     found = draft(HEAD + shown + JOBS)
     assert [phone.value for phone in found.phones] == ["79160004567"]
+
+
+@pytest.mark.parametrize(
+    ("shown", "digits"),
+    [
+        ("+84 91 234 56 78", "84912345678"),
+        ("+852 9123 4567", "85291234567"),
+        ("+8 (916) 000-45-67", "79160004567"),
+        ("8 495 000-45-67", "74950004567"),
+        ("+٧٩٠٠٠٠٠٠٠٠٠", None),
+    ],
+)
+def test_a_plus_tells_the_code_of_a_country(shown: str, digits: str | None) -> None:
+    assert phone_digits(shown) == digits
 
 
 def test_two_phones_of_one_line_are_two() -> None:

@@ -130,6 +130,19 @@ def test_a_wrong_field_says_so_and_keeps_what_was_typed(
         assert session.scalars(select(Vacancy)).all() == []
 
 
+def test_a_language_stands_in_the_list_once(database: Database, sign_in: SignIn) -> None:
+    visitor = sign_in("employer")
+    visitor.get(NEW)
+    rows = {"code": "en", "level": "fluent"}, {"code": "en", "level": "basic"}
+    sent = {f"languages-{n}-{key}": told for n, row in enumerate(rows) for key, told in row.items()}
+    visitor.submit(FILLED | sent)
+    assert visitor.response.status_code == 422
+    assert visitor.errors()["languages-1-code"] == "Этот язык уже есть в списке"
+    # The panel beside the form goes on counting.
+    visitor.submit(FILLED | sent | {"action": "check"})
+    assert visitor.response.status_code in (200, 422)
+
+
 def test_check_shows_the_market_and_saves_nothing(
     database: Database, sign_in: SignIn, survey: None
 ) -> None:

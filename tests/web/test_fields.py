@@ -131,6 +131,12 @@ def test_what_is_no_month(typed: str) -> None:
         ("900 000 00 00", "+79000000000"),
         ("+7\u00a0900\u00a0000\u00a000\u00a000", "+79000000000"),
         ("+375 29 123-45-67", "+375291234567"),
+        ("+8 (900) 000-00-00", "+79000000000"),
+        ("(+7) 900 000-00-00", "+79000000000"),
+        ("+49 30 123456", "+4930123456"),
+        ("(+49) 30 123456", "+4930123456"),
+        ("+84 91 234 56 78", "+84912345678"),
+        ("+852 9123 4567", "+85291234567"),
         ("", ""),
     ],
 )
@@ -139,7 +145,15 @@ def test_phones(typed: str, number: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", ["12345", "+7 900 000-00-00 доб. 12", "позвоните мне", "9" * 16, "+7 900 000-00-0O"]
+    "typed",
+    [
+        "12345",
+        "+7 900 000-00-00 доб. 12",
+        "позвоните мне",
+        "9" * 16,
+        "+7 900 000-00-0O",
+        "+٧٩٠٠٠٠٠٠٠٠٠",
+    ],
 )
 def test_what_is_no_phone(typed: str) -> None:
     assert is_refused(Phone(), typed, "phone")
@@ -228,3 +242,16 @@ def test_messages_are_in_the_language_of_the_page() -> None:
         english = refusal(Money(), "много")
     assert re.search("[а-яё]", russian)
     assert re.fullmatch("[ -~]+", english)
+
+
+@pytest.mark.parametrize(
+    "typed", ["\u200b", "\u2060\u200b", "\u00ad", "\u202e", "\u3164", "\u2800 "]
+)
+def test_a_text_with_nothing_to_see_is_not_filled_in(typed: str) -> None:
+    assert is_refused(Text(required=True), typed, "required")
+    assert Text().deserialize(typed) == ""
+
+
+def test_signs_that_turn_letters_the_other_way_are_taken_out() -> None:
+    assert Text().deserialize("Повар\u202eрутавонивон") == "Поваррутавонивон"
+    assert Text().deserialize("👩\u200d🍳 шеф") == "👩\u200d🍳 шеф"

@@ -33,6 +33,8 @@ class PersonSchema(Schema):
                 if (job.get("start") or "") > "2026-11"}  # fmt: skip
         if late:
             raise ValidationError({"jobs": late})
+        if len(data.get("jobs", [])) == 4:
+            raise ValidationError({"jobs": ["many"]})
 
 
 @pytest.fixture(autouse=True)
@@ -117,6 +119,14 @@ def test_a_rule_over_rows_names_the_row_that_was_typed() -> None:
     )
     assert not form.is_valid()
     assert form.errors == {"jobs-4-start": ["late"]}
+
+
+def test_what_is_wrong_with_all_rows_stands_at_their_list_beside_a_wrong_row() -> None:
+    jobs = [(f"jobs-{n}-title", "повар") for n in range(4)]
+    form = form_of(("name", "Ольга"), *jobs, ("jobs-2-years", "сто"))
+    assert not form.is_valid()
+    assert set(form.errors) == {"jobs", "jobs-2-years"}
+    assert form.error("jobs") == "many"
 
 
 def test_a_row_number_of_four_digits_is_none() -> None:
