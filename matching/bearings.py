@@ -23,6 +23,8 @@ from matching.overview import Overview
 from matching.preparing import Prepared
 from matching.query import Sought
 
+Wholes = NDArray[np.unsignedinteger]
+
 WHOLE = 100
 """What a skill shown at work counts here, in whole numbers."""
 
@@ -73,14 +75,14 @@ class Held:
     ----------
     n_whole : int
         What all of them, shown at work, come to.
-    numbers : array of uint16 of shape (n,)
+    numbers : array of shape (n,)
         What a row has of that; ``with_flags`` multiplied by ``N_FLAGS``, the flags of its outline
         added, so that both are looked up together: to look up all rows takes the longest.
     """
 
     feature: str
     n_whole: int
-    numbers: NDArray[np.uint16]
+    numbers: Wholes
     with_flags: bool
 
 
@@ -159,10 +161,15 @@ class Bearings:
         return np.asarray(goes & (least < 1))
 
 
-def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> NDArray[np.uint16]:
+def _held(
+    columns: Columns, lists: Inverted, sought: Sequence[Sought]
+) -> NDArray[np.unsignedinteger]:
     """Return how much of some skills each row holds, in whole numbers, ``(n,)``."""
-    total = np.zeros(columns.n, dtype=np.uint16)
-    best = np.zeros(columns.n, dtype=np.uint16)  # of the kind of the sum: adds twice as fast
+    kind = np.uint16 if len(sought) * WHOLE <= np.iinfo(np.uint16).max else np.uint32
+    total: NDArray[np.unsignedinteger] = np.zeros(columns.n, dtype=kind)
+    best: NDArray[np.unsignedinteger] = np.zeros(
+        columns.n, dtype=kind
+    )  # of the kind of the sum: adds twice as fast
     for skill in sought:
         found: list[tuple[int, Int32s]] = []
         for share in sorted({share for _, share in skill.counting}):

@@ -144,17 +144,17 @@ def read_career(profile: CandidateProfile, as_of: int) -> Career:
     """Read the career of a candidate as of a month: open posts last to it, later ones are cut."""
     positions = _latest_first(profile.positions, as_of)
     told = clean(profile.text)
-    if not any(_dated(position) for position in positions):
+    stretches, stated = _stretches(positions, as_of), _never_led(told)
+    if not stretches:
         if not positions:
             positions = _latest_first(_positions_in(told), as_of)
-        stated = (*_never_led(told), *stated_months(told))
-    else:
-        stated = _never_led(told)
+            stretches = _stretches(positions, as_of)
+        stated = (*stated, *stated_months(told))
     leads = tuple(bool(_SUBORDINATES.search(clean(item.description))) for item in positions)
     return Career(
         positions,
         leads,
-        _stretches(positions, as_of),
+        stretches,
         profile.experience_months,
         profile.management_months,
         stated,
@@ -168,9 +168,10 @@ def stated_months(cleaned: str) -> tuple[Statement, ...]:
     («мужчина, 35 лет») is not experience.
     """
     found = []
-    before = ""
-    clauses = _CLAUSE.split(cleaned)
-    for number, clause in enumerate(clauses):
+    before, place, end = "", 0, 0
+    for clause in _CLAUSE.split(cleaned):
+        n_words = len(words(clause))
+        place, end = end, end + n_words
         stated = [_amount(match) for match in _YEARS.finditer(clause)]
         if not stated and (_LED.search(clause) or _WORKED.search(clause)):
             lone = _LONE_YEAR.search(clause)
@@ -182,8 +183,7 @@ def stated_months(cleaned: str) -> tuple[Statement, ...]:
             continue
         led = _LED.search(context) and not (_NEVER_LED.search(context) or _HELPED.search(context))
         months = round(years * 12)
-        place = sum(len(words(earlier)) for earlier in clauses[:number])
-        found.append(Statement(place, len(words(clause)), months, months if led else None))
+        found.append(Statement(place, n_words, months, months if led else None))
     return tuple(found)
 
 
@@ -230,10 +230,6 @@ def _month(name: str | None, number: str | None, year: str | None, *, last: bool
     if number is not None and 1 <= int(number) <= 12:
         return first + int(number) - 1
     return first + (11 if last else 0)
-
-
-def _dated(position: Position) -> bool:
-    return position.start is not None
 
 
 def _latest_first(positions: Sequence[Position], as_of: int) -> tuple[Position, ...]:

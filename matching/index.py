@@ -354,10 +354,10 @@ class CandidateIndex:
             self._recent.forget()  # what is told of who has just gone, too
             n_fitted = pool.columns.statistics.n_texts
             pool = pool.changed(changes, self._encoder)
+            self._refits.count(changes)  # a fit under way, which does not know them, takes them in
             if self._refits.at_once(n_fitted):
                 pool = self._roomy(pool.refitted())
-            else:
-                self._refits.count(changes)
+                self._refits.done()
         self._pool, self._pending = pool, {}
         if self._refits.due(pool.columns.statistics.n_texts):
             self._refits.begin()

@@ -141,7 +141,7 @@ class Pool:
             keys,
             Turns.of(len(keys)),
             columns,
-            sampled=self.sampled or whole,
+            sampled=whole if self.sampled is None else self.sampled,  # an empty one is one, too
             overview=Overview.of(columns),
         )
 

@@ -29,6 +29,8 @@ _LANGUAGE = {
     "свободно": 4, "родной": 4, "свободное владение": 4,
 }  # fmt: skip
 
+_TO_LATIN = str.maketrans("авс", "abc")
+
 UNSURE_LANGUAGE_LEVEL = 2
 """A level in words of its own ("can read manuals") is taken for the middle of the scale."""
 
@@ -51,4 +53,6 @@ def education_level(text: str | None) -> int | None:
 def language_level(text: str) -> int:
     """Return the level, 1 (basic) to 4 (fluent), of a word, a letter of A1 to C2 or a phrase."""
     cleaned = clean(text).strip()
-    return _LANGUAGE.get(cleaned, _LANGUAGE.get(cleaned[:2], UNSURE_LANGUAGE_LEVEL))
+    # «С1» is typed without a look at the keyboard, and no word by whose other letters to tell.
+    grade = cleaned[:1].translate(_TO_LATIN) + cleaned[1:2]
+    return _LANGUAGE.get(cleaned, _LANGUAGE.get(grade, UNSURE_LANGUAGE_LEVEL))

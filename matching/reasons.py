@@ -188,7 +188,8 @@ def _experience(explanation: Explanation, language: Language) -> list[str]:
                 least = period(asked, language)
                 said = _say("asked" if stated else "usual", language, fact=said, period=least)
             clauses.append(said)
-    return ([", ".join(clauses)] if clauses else []) + doubts
+    told = ([", ".join(clauses)] if clauses else []) + doubts
+    return told or [_say("not_asked", language)]
 
 
 def _salary(explanation: Explanation, language: Language) -> list[str]:

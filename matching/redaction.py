@@ -26,7 +26,8 @@ _DATE = (
 )
 _AGE = r"(?:1[4-9]|[2-7]\d)\s*(?:полных\s+)?(?:лет|года?|г\.?)"
 _END = r"(?=\s*(?:[,;.|)\n]|$))"
-_START = r"(?:(?<=[,;.|(\n])|^)\s*"
+# Within a line: a start that went on over blank lines would read all of them again at each.
+_START = r"(?:(?<=[,;.|(\n])|^)[^\S\n]*"
 
 # Facts told by a name of the fact: the name and all up to the end of the clause go.
 _TOLD = re.compile(

@@ -84,6 +84,10 @@ class Refits:
         rested = now - self._fitted >= self._patience.rest
         return rested and self._changed >= self._patience.share * max(1, n_fitted)
 
+    def done(self) -> None:
+        """Take note that statistics were fitted over everything at once."""
+        self._changed = 0
+
     def begin(self) -> None:
         """Collect from now on what the statistics that are being fitted do not know."""
         self._fitted = self._clock()

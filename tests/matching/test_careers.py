@@ -1,5 +1,7 @@
 """Months: of posts, of numbers, of what a text tells."""
 
+import time
+
 import pytest
 
 from matching.careers import read_career, stated_months
@@ -41,6 +43,26 @@ def test_months_are_stated_where_they_stand() -> None:
     assert [
         words(clean(text))[one.place : one.place + one.length] for one in stated_months(clean(text))
     ] == [["стаж", "4", "года"], ["руководил", "отделом", "2", "года"]]
+
+
+def test_statements_without_end_are_read_in_seconds() -> None:
+    begun = time.perf_counter()
+    assert len(stated_months("опыт 5 лет. " * 4_000)) == 4_000
+    assert time.perf_counter() - begun < 5
+
+
+@pytest.mark.parametrize(
+    "position",
+    [
+        Position("Повар", AS_OF - 10, AS_OF - 20),
+        Position("Повар", AS_OF + 1, None),
+        Position("Повар", None, None),
+    ],
+    ids=["ends before it starts", "is to come", "has no dates"],
+)
+def test_years_are_stated_beside_a_post_that_tells_no_months(position: Position) -> None:
+    profile = CandidateProfile(text="Опыт работы 7 лет.", positions=(position,))
+    assert read_career(profile, AS_OF).stated_total == 84
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ import pytest
 from matching.index import CandidateIndex, Filters, Wanted
 from matching.months import parse_month
 from matching.profiles import CandidateProfile, Money, Position, VacancyProfile
+from matching.reasons import reasons
 from matching.scorer import AdditiveScorer
 from tests.matching.factories import AS_OF, SURVEY, candidate, rank, units, vacancy
 
@@ -73,6 +74,13 @@ def test_a_vacancy_that_asks_nothing_judges_nobody() -> None:
     assert ranking.scores[0] == pytest.approx(50, abs=0.1)
     assert ranking.low.tolist() == [0, 0]
     assert ranking.high.tolist() == [100, 100]
+
+
+@pytest.mark.parametrize("profile", [COOK, CandidateProfile(), CandidateProfile(title="Повар")])
+def test_a_vacancy_that_asks_nothing_has_reasons(profile: CandidateProfile) -> None:
+    summary, *_ = reasons(index_of(a=profile).explain(VacancyProfile(), "a"))
+
+    assert summary
 
 
 def test_a_fitted_scorer_takes_the_place_of_the_prior(prior: AdditiveScorer) -> None:

@@ -121,6 +121,8 @@ def test_every_text_of_a_profile_is_cut() -> None:
         "2009 " * 30_000,
         "пол: " * 30_000,
         ",;|" * 50_000,
+        "\n" * 20_000,
+        "Опыт работы в банке" + " \n" * 20_000 + "конец",
     ],
 )
 def test_hostile_text_is_cut_in_seconds(text: str) -> None:

@@ -71,6 +71,15 @@ def test_a_small_base_and_one_without_patience_are_fitted_with_every_change() ->
     assert not Refits(None).due(1)
 
 
+def test_nothing_is_due_after_a_fit_at_once() -> None:
+    clock = Clock()
+    refits = Refits(Patience(at_once=10, seconds=60), clock)
+    refits.count({1: None})
+    refits.done()
+    clock.now += 1e6
+    assert not refits.due(5)
+
+
 def test_a_small_patient_base_ranks_as_one_built_now() -> None:
     crowd = people(60)
     patient, fresh = CandidateIndex(AS_OF, patience=Patience()), CandidateIndex(AS_OF)
@@ -115,6 +124,35 @@ def test_a_ranking_does_not_wait_and_the_next_ones_are_weighed_anew(
     points = dict(zip(then.keys, then.scores.tolist(), strict=True))
     assert points[1] == points[100]
     assert then._snapshot.prepared.sample.statistics.n_texts == 60
+
+
+def test_a_fit_begun_before_a_base_became_small_loses_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    patience = Patience(at_once=50, share=0.1, seconds=1e9, rest=0)
+    index = CandidateIndex(AS_OF, patience=patience)
+    index.update(people(60))
+    index.prepare()
+    begun, may_end, refitted = Event(), Event(), Pool.refitted
+
+    def held_up(pool: Pool) -> Pool:
+        if threading.current_thread().name == "refitting":
+            begun.set()
+            assert may_end.wait(SECONDS)
+        return refitted(pool)
+
+    monkeypatch.setattr(Pool, "refitted", held_up)
+    index.remove(range(20))
+    index.prepare()  # a tenth has changed: a fit begins, over forty
+    assert begun.wait(SECONDS)
+    index._pool = index._pool and refitted(index._pool)  # as a fit that ended just before
+    index.remove([20])
+    index.update([(100, WANTED_ONE)])
+    expected = {*range(21, 60), 100}
+    assert set(index.rank(WANTED).keys) == expected
+    may_end.set()
+    index.settle()
+    assert set(index.rank(WANTED).keys) == expected
 
 
 WANTED_ONE = CandidateProfile(

@@ -146,7 +146,7 @@ def test_whoever_is_found_by_bounds_is_who_stands_there_among_all(seed: int) -> 
             "weights": weights | {"text": 1}, "wanted": drawn_wanted(chance, keys),
             "alternatives": {str(n): drawn_wanted(chance, keys) for n in range(3)},
         }  # fmt: skip
-        every = rank_or_refusal(index, vacancy, options)
+        every = ranked_apart(index, vacancy, options)
         start = chance.choice([0, 0, 0, 3, 200])
         places = range(start, start + chance.choice([1, 5, 20, 1000]))
         found = rank_or_refusal(index, vacancy, options | {"places": places})
@@ -202,6 +202,40 @@ def rank_or_refusal(
         return index.rank(vacancy, **options)
     except ValueError:
         return None
+
+
+def ranked_apart(
+    index: CandidateIndex, vacancy: VacancyProfile, options: dict[str, Any]
+) -> Ranking | None:
+    """The same, its conditions answered without what is kept of answers, and none of it kept."""
+    known = {id(one): (one, dict(one)) for one in kept_answers(index)}
+    for answers, _ in known.values():
+        answers.clear()
+    found = rank_or_refusal(index, vacancy, options)
+    for one in kept_answers(index):
+        one.clear()
+    for answers, before in known.values():
+        answers.update(before)
+    return found
+
+
+def kept_answers(index: CandidateIndex) -> list[dict[Any, Any]]:
+    return [findings.prepared.answers for _, _, findings in index._recent._held]
+
+
+@pytest.mark.usefixtures("small")
+def test_hundreds_of_skills_are_bounded_as_well(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pruning, "LOOKED", 1)
+    names = [f"умение {number}" for number in range(700)]
+    index = CandidateIndex(AS_OF, patience=NEVER)
+    for key, count in enumerate([700, *range(470, 500)]):
+        shown = "\n".join(f"Каждый день применял на работе {name}" for name in names[:count])
+        index.update([(key, CandidateProfile(title="Повар", text=shown))])
+    vacancy = VacancyProfile(title="Повар", must=tuple(names))
+    every = ranked_apart(index, vacancy, {})
+    assert every is not None
+    assert every.keys[0] == 0
+    assert index.rank(vacancy, places=range(3)).keys == every.keys[:3]
 
 
 @pytest.mark.parametrize("seed", range(40))

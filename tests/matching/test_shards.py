@@ -12,6 +12,7 @@ from matching.backends import Backend, ThreadBackend
 from matching.index import CandidateIndex
 from matching.index_files import fingerprint
 from matching.keys import Key
+from matching.profiles import CandidateProfile, VacancyProfile
 from matching.scorer import UNITS
 from matching.shards import Answer, Question, Shard
 from tests.matching.factories import AS_OF, SURVEY
@@ -76,6 +77,25 @@ def questions(index: CandidateIndex, chance: random.Random, count: int) -> Itera
 def same(index: CandidateIndex, backend: Backend, asked: Sequence[Question]) -> None:
     for question in asked:
         assert backend.ask(question) == whole(index, question)
+
+
+def test_shards_judge_by_the_sample_even_when_all_of_it_have_gone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pools, "SAMPLE", 16)
+    index = CandidateIndex(AS_OF, patience=NEVER)
+    index.update(
+        (key, CandidateProfile(title="Повар", text=f"Готовил блюда {'банкет ' * (key % 3)}{key}"))
+        for key in range(60)
+    )
+    index.prepare()
+    sampled = index._current().sampled
+    assert sampled is not None
+    index.remove(list(sampled.keys))
+    backend = ThreadBackend(sharded(index, tmp_path / "shards"))
+    vacancy = VacancyProfile(title="Повар", text="Готовить блюда, банкет")
+    same(index, backend, [Question(vacancy, 3)])
+    backend.close()
 
 
 @pytest.mark.parametrize("seed", range(12))
