@@ -33,7 +33,7 @@ lint: $(VENV)/.dev ## ruff, mypy and djlint
 	$(BIN)/mypy --strict --allow-subclassing-any -p matching
 	$(BIN)/djlint --quiet --lint templates
 
-bench: $(VENV)/.bench ## measure all that README quotes (two hours), or ONLY="ranking page"
+bench: $(VENV)/.bench ## measure ranking, index, page, salary, intake, parsing and import (two hours), or ONLY="ranking page"
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.everything $(ONLY)
 
 bench-index: $(VENV)/.bench ## measure the index at 20,000, 200,000 and a million, beside others (20 minutes)
@@ -72,7 +72,7 @@ screenshots: $(VENV)/.dev ## draw the pages of the demo at 1440 and 390 px into 
 lock: $(VENV)/.dev ## resolve requirements.lock anew (needs uv)
 	$(BIN)/python tools/lock.py update
 
-clean: ## remove the environment, caches and the demo's data
+clean: ## remove the environment, caches and all of var, a base that was tried there, too
 	rm -rf $(VENV) var build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 

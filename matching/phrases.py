@@ -34,7 +34,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "{name} is not named (“{wanted}” is asked)",
     },
     "education_short": {
-        "ru": "образование: {own}, нужно {wanted}",
+        "ru": "образование: {own}; нужно: {wanted}",
         "en": "education: {own}, {wanted} is asked",
     },
     "and_more": {"ru": "{names} и ещё {count}", "en": "{names} and {count} more"},
@@ -66,9 +66,9 @@ PHRASES: dict[str, dict[Language, str]] = {
         "en": "the expectation is in another currency and is not compared",
     },
     "expects": {"ru": "ожидает {sum}", "en": "expects {sum}"},
-    "within_offer": {"ru": "{fact}, не выше предложения", "en": "{fact}, within the offer"},
+    "within_offer": {"ru": "{fact}, не выше вилки", "en": "{fact}, within the offer"},
     "above_offer": {
-        "ru": "{fact}, на {gap} выше предложения",
+        "ru": "{fact}, на {gap} выше вилки",
         "en": "{fact}, {gap} above the offer",
     },
     "within_market": {"ru": "{fact}, не выше рынка", "en": "{fact}, within the market"},
@@ -88,7 +88,7 @@ PHRASES: dict[str, dict[Language, str]] = {
         "({there_low} + {there_high}) / ({here_low} + {here_high})",
     },
     "converted_afar": {
-        "ru": "работает удалённо, поэтому сравнение с обоими рынками: {wish} в своём городе это "
+        "ru": "работает удалённо, поэтому сравнение с обоими рынками: {wish} в своём городе — это "
         "около {sum} в ценах города вакансии: {wish} × ({there_low} + {there_high}) / "
         "({here_low} + {here_high}); в счёт идёт меньшее",
         "en": "works remotely, so both markets count: {wish} at home is about {sum} in the prices "
@@ -199,7 +199,7 @@ LEVELS: dict[str, dict[Language, str]] = {
     "fluent": {"ru": "свободный", "en": "fluent"},
     "none": {"ru": "нет", "en": "none"},
     "secondary": {"ru": "среднее", "en": "secondary"},
-    "vocational": {"ru": "среднее специальное", "en": "vocational"},
+    "vocational": {"ru": "среднее профессиональное", "en": "vocational"},
     "higher": {"ru": "высшее", "en": "higher"},
     "degree": {"ru": "учёная степень", "en": "an academic degree"},
 }

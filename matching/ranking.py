@@ -12,7 +12,7 @@ from matching.conditions import Passing
 from matching.explanations import Snapshot, explain
 from matching.facts import Explanation
 from matching.keys import Key
-from matching.scorer import PARTS, UNITS
+from matching.scorer import FEATURES, PARTS, UNITS
 
 
 class Ranking:
@@ -32,6 +32,8 @@ class Ranking:
         1 to 4, or 0 where unknown or the post was not surveyed.
     weights : dict
         Points at most of each part in this ranking, summing to 100; 0 where nothing is asked.
+    asked : frozenset of str
+        The parts that the vacancy asks for, whatever they weigh.
     total : int
         Candidates before the filters.
     n_passed : int
@@ -68,6 +70,8 @@ class Ranking:
         self.weights: dict[str, float] = dict(
             zip(PARTS, (snapshot.tables.weights / UNITS).tolist(), strict=True)
         )
+        features = zip(FEATURES, snapshot.prepared.emphasis.tolist(), strict=True)
+        self.asked = frozenset(feature.part for feature, emphasis in features if emphasis)
         self.total, self.n_passed = passing.total, passing.n
         self.removed, self.removed_alone = passing.removed, passing.removed_alone
         self.alternatives = passing.alternatives

@@ -88,9 +88,12 @@ def recruit() -> None:
 
 
 def main() -> None:
-    """Run a command; a wrong setting is a sentence, not a stack."""
+    """Run a command; a wrong setting or a full disk is a sentence, not a stack."""
     try:
         recruit()
     except ConfigError as error:
         click.echo(f"recruit: {error}", err=True)
         sys.exit(2)
+    except OSError as error:
+        click.echo(f"recruit: {error}", err=True)
+        sys.exit(1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import click
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DatabaseError, OperationalError
 
 from recruit.catalogue import services as catalogue
 from recruit.clock import now
@@ -30,6 +30,12 @@ def opened(config: Config) -> Iterator[Database]:
         raise click.ClickException(
             "the database does not answer. Check DATABASE_URL and that the server runs "
             f"({type(error.orig).__name__})"
+        ) from error
+    except DatabaseError as error:
+        if type(error) is not DatabaseError:  # what one statement did wrong is a fault of ours
+            raise
+        raise click.ClickException(
+            f"the database cannot be read: {error.orig}. Restore it from a backup"
         ) from error
     finally:
         database.dispose()

@@ -5,6 +5,7 @@ import json
 import os
 import re
 import secrets
+import shutil
 import signal
 import socket
 import subprocess
@@ -30,6 +31,7 @@ from recruit.demo.load import PASSWORD
 from recruit.installation import prepare
 from recruit.migrate import is_current
 from recruit.models import Account, Role, RoleProfile, SurveyEdition
+from recruit.salaries.edition_files import EDITIONS_FOLDER
 from tests import factories
 from tests.postgres import database_of, run_admin
 from tests.processes import (
@@ -221,6 +223,64 @@ def test_a_database_that_does_not_answer_is_a_sentence(recruit: Callable[..., Re
     answer = recruit("init", DATABASE_URL="postgresql://recruit@127.0.0.1:1/recruit")
     assert answer.exit_code == 1
     assert answer.output.startswith("Error: the database does not answer. Check DATABASE_URL")
+
+
+def test_a_database_that_cannot_be_read_is_a_sentence(
+    recruit: Callable[..., Result], tmp_path: Path
+) -> None:
+    broken = tmp_path / "broken.sqlite"
+    broken.write_bytes(b"no database at all, whatever its name says" * 100)
+    answer = recruit("mail", "list", DATABASE_URL=f"sqlite:///{broken}")
+    assert answer.exit_code == 1
+    assert answer.output.startswith("Error: the database cannot be read: ")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rate", "USD", "1e30"),
+        ("rate", "USD", "1e999999999"),
+        ("rate", "USD", "NaN"),
+        ("train", "--prior-weight", "nan"),
+        ("train", "--prior-weight", "inf"),
+        ("mail", "list", "--limit", "1" + "0" * 20),
+        ("audit-fairness", "--people", "1" + "0" * 20),
+    ],
+)
+def test_a_number_beyond_measure_is_refused(
+    arguments: tuple[str, ...], recruit: Callable[..., Result], empty_url: str
+) -> None:
+    assert recruit("init", DATABASE_URL=empty_url).exit_code == 0
+    answer = recruit(*arguments, DATABASE_URL=empty_url)
+    assert answer.exit_code == 2
+    assert "Error: Invalid value" in answer.output
+
+
+@pytest.mark.parametrize(("slug", "collected"), [("again", "2015-04"), ("ahead", "2099-04")])
+def test_a_survey_is_imported_by_the_rules_of_the_page(
+    slug: str,
+    collected: str,
+    recruit: Callable[..., Result],
+    empty_url: str,
+    tmp_path: Path,
+) -> None:
+    assert recruit("init", DATABASE_URL=empty_url).exit_code == 0
+    for path in EDITIONS_FOLDER.iterdir():
+        shutil.copy(path, tmp_path)
+    (facts,) = tmp_path.glob("*.yaml")
+    text = facts.read_text("utf-8").replace(f"slug: {facts.stem}", f"slug: {slug}")
+    facts.write_text(text.replace("collected: 2015-04", f"collected: {collected}"), "utf-8")
+    answer = recruit("survey", str(facts), DATABASE_URL=empty_url)
+    assert answer.exit_code == 1
+    assert f"Error: collected {collected}" in answer.output
+
+
+def test_candidates_since_any_day_are_listed(
+    recruit: Callable[..., Result], empty_url: str
+) -> None:
+    assert recruit("init", DATABASE_URL=empty_url).exit_code == 0
+    answer = recruit("matches", "--since", "0001-01-01", DATABASE_URL=empty_url)
+    assert answer.exit_code == 0, answer.output
 
 
 @pytest.mark.parametrize("command", ["run", "serve"])

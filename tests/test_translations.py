@@ -120,6 +120,7 @@ RUSSIAN_BY_NATURE = {
     "recruit/web/formats.py": "date patterns of Russian that CLDR lacks",
     "recruit/web/typography.py": "which words a no-break space follows",
     "recruit/web/fields.py": "how people write a currency",
+    "recruit/web/requests.py": "said before the language of a request is read, English beside",
     "recruit/evaluate/tables.py": "a command without an app or a request, both languages beside",
     "recruit/candidates/consents.py": "texts of consents, Russian with English beside",
     "recruit/candidates/pairing.py": "legal forms, which tell no firm from another",

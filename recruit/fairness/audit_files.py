@@ -1,6 +1,7 @@
 """The file of facts that the law forbids to weigh: read for an audit, never stored."""
 
 import csv
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -64,6 +65,6 @@ def _age(cell: str | None, year: int, place: str) -> str | None:
     told = (cell or "").strip()
     if not told:
         return None
-    if not (told.isascii() and told.isdigit() and FIRST_BORN <= int(told) < year):
+    if not (re.fullmatch("[0-9]{4}", told) and FIRST_BORN <= int(told) < year):
         raise AuditFileError(f"{place}: born {told!r} must be a year such as 1988, or empty")
     return OLDER if year - int(told) >= AGE_LINE else YOUNGER

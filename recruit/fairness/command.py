@@ -36,14 +36,14 @@ BY_CHANCE = 0.05
 )
 @click.option(
     "--people",
-    type=click.IntRange(min=0),
+    type=click.IntRange(0, 100_000),
     default=200,
     show_default=True,
     help="How many get twins.",
 )
 @click.option(
     "--top",
-    type=click.IntRange(min=1),
+    type=click.IntRange(1, 100_000),
     default=10,
     show_default=True,
     help="Places of a list that are selected.",

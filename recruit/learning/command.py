@@ -1,5 +1,6 @@
 """`recruit train` and `recruit model`: learn from verdicts; show what ranks."""
 
+import math
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,12 +25,19 @@ SHOWN_LEVELS = (0, 250, 500, 750, 1000)
 _FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
+def _finite(_ctx: click.Context, _param: click.Parameter, value: float) -> float:
+    if not math.isfinite(value):  # no range keeps out what is no number
+        raise click.BadParameter("write a number")
+    return value
+
+
 @click.command("train")
 @click.option(
     "--prior-weight",
-    type=click.FloatRange(min=1),
+    type=click.FloatRange(1, 1e9),
     default=PRIOR_VERDICTS,
     show_default=True,
+    callback=_finite,
     help="How many verdicts the prior counts for.",
 )
 @click.option("--dry-run", is_flag=True, help="Learn and judge, but put nothing in service.")

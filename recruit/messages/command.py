@@ -72,7 +72,7 @@ def _report(outcomes: list[Outcome]) -> None:
 
 @mail.command("list")
 @click.option("--full", is_flag=True, help="With the text of each letter.")
-@click.option("--limit", type=click.IntRange(min=1), default=SHOWN, show_default=True)
+@click.option("--limit", type=click.IntRange(1, 100_000), default=SHOWN, show_default=True)
 def list_command(*, full: bool, limit: int) -> None:
     """List the letters that are not sent yet, the oldest first."""
     config = Config.from_environment()

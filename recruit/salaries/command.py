@@ -2,13 +2,14 @@
 
 import re
 from datetime import date, datetime
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from pathlib import Path
 
 import click
 
 from recruit.clock import now
 from recruit.config import Config
+from recruit.errors import Invalid
 from recruit.installation import current
 from recruit.money import MINOR_UNITS
 from recruit.salaries.edition_files import EditionFileError, read_edition
@@ -16,7 +17,7 @@ from recruit.salaries.fault_sentences import fault_line
 from recruit.salaries.faults import SurveyErrors
 from recruit.salaries.market import observe_currency
 from recruit.salaries.rates import HOME_CURRENCY, set_rate
-from recruit.salaries.services import find_edition, import_edition
+from recruit.salaries.services import check_edition, find_edition, import_edition
 
 
 def _currency(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
@@ -26,11 +27,10 @@ def _currency(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 
 def _kopecks(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
-    try:
-        kopecks = Decimal(value.replace(",", ".")) * MINOR_UNITS
-    except InvalidOperation as error:
-        raise click.BadParameter("write rubles, such as 92.50") from error
-    if not kopecks.is_finite() or kopecks != kopecks.to_integral_value() or kopecks <= 0:
+    if not re.fullmatch(r"[0-9]{1,9}([.,][0-9]+)?", value.strip()):
+        raise click.BadParameter("write rubles, such as 92.50")
+    kopecks = Decimal(value.strip().replace(",", ".")) * MINOR_UNITS
+    if kopecks != kopecks.to_integral_value() or kopecks <= 0:
         raise click.BadParameter("write rubles above zero with at most two digits of kopecks")
     return int(kopecks)
 
@@ -77,5 +77,10 @@ def survey(edition: Path, dry_run: bool) -> None:
     with current(Config.from_environment()) as database, database.unit(writes=True) as session:
         if find_edition(session, facts.slug) is not None:
             raise click.ClickException(f"the edition {facts.slug} is already there")
+        try:
+            check_edition(session, facts.role, facts.collected, now())
+        except Invalid as error:
+            ((why,),) = error.errors.values()
+            raise click.ClickException(f"collected {facts.collected}: {why}") from error
         import_edition(session, facts, table, now())
     click.echo("Imported.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import Any
 
 import yaml
 from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow.exceptions import SCHEMA
 
 from matching.bands import BAND_NAMES
 from matching.profiles import SEGMENTS
@@ -99,7 +101,7 @@ class EditionSchema(Schema):
     title = fields.Nested(TextSchema, required=True)
     question = fields.Nested(TextSchema, required=True)
     source = fields.String(required=True, validate=validate.Length(min=1))
-    collected = fields.String(required=True, validate=validate.Regexp(r"\A\d{4}-(0\d|1[0-2])\Z"))
+    collected = fields.String(required=True, validate=validate.Regexp(r"\A\d{4}-(0[1-9]|1[0-2])\Z"))
     published = fields.Date(required=True)
     currency = fields.String(required=True, validate=validate.Regexp(r"\A[A-Z]{3}\Z"))
     period = fields.String(required=True, validate=validate.OneOf(("month", "year", "hour")))
@@ -116,8 +118,13 @@ def read_edition(path: Path) -> tuple[EditionFacts, SurveyTable]:
     """Return an edition's facts and the table beside them; `SurveyErrors` if the table is bad."""
     try:
         raw: dict[str, Any] = EditionSchema().load(yaml.safe_load(path.read_text("utf-8")))
-    except (yaml.YAMLError, UnicodeDecodeError, ValidationError) as error:
+    except ValidationError as error:
+        raise EditionFileError(f"{path.name}: {_told(error.messages)}") from error
+    # A day that no month has is a ValueError of the YAML reader, and so is a wrong encoding.
+    except (yaml.YAMLError, ValueError, OSError) as error:
         raise EditionFileError(f"{path.name}: {error}") from error
+    except RecursionError as error:
+        raise EditionFileError(f"{path.name}: nested too deeply") from error
     facts = EditionFacts(
         **raw
         | {
@@ -128,13 +135,27 @@ def read_edition(path: Path) -> tuple[EditionFacts, SurveyTable]:
             "portrait": tuple(raw["portrait"]),
         }
     )
-    content = (path.parent / facts.table).read_bytes()
+    try:
+        content = (path.parent / facts.table).read_bytes()
+    except OSError as error:
+        raise EditionFileError(f"{path.name}: its table {facts.table}: {error.strerror}") from error
     table = read_survey(
         table_text(content).encode(),
         required_cities=facts.cities,
         least=least_wage(facts.currency, facts.period),
     )
     return facts, table
+
+
+def _told(messages: Any, place: str = "") -> str:
+    """Faults as marshmallow has them, each with the field that it is of."""
+    if isinstance(messages, Mapping):
+        names = {key: f"{place}.{key}" if place else str(key) for key in messages}
+        return "; ".join(
+            _told(fault, place if key == SCHEMA else names[key]) for key, fault in messages.items()
+        )
+    said = " ".join(map(str, messages))
+    return f"{place}: {said}" if place else said
 
 
 def read_editions(

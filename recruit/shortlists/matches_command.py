@@ -16,6 +16,8 @@ from recruit.models import Candidate, Vacancy, VacancyState
 from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.openings import rank_all_openings, rank_openings
 
+EARLIEST = datetime(1970, 1, 2)
+
 
 @click.command("matches")
 @click.option("--top", type=click.IntRange(1, 1000), default=20, show_default=True, metavar="N")
@@ -41,7 +43,8 @@ def matches(*, top: int, since: datetime | None, candidate_id: str | None) -> No
         if candidate_id is not None:
             _print_openings(session, base, candidate_id, today)
         else:
-            moment = since.replace(tzinfo=zone) if since else None
+            # Days before there were computers are before the first candidate, in any time zone.
+            moment = max(since, EARLIEST).replace(tzinfo=zone) if since else None
             _print_candidates(session, base, today, top, moment)
 
 

@@ -1,5 +1,7 @@
 """Shapes of what a recruiter asks of a shortlist, and of a verdict."""
 
+import re
+from collections.abc import Mapping
 from typing import Any
 
 from flask_babel import lazy_gettext
@@ -42,6 +44,9 @@ class ShortlistQuerySchema(WeightsSchema):  # type: ignore[misc,valid-type]
     experience = Whole(load_default=None, most=60)
     salary = MoneyField(load_default=None)
     known_salary = Flag(load_default=False)
+    # As the sliders were drawn, and the weights that they were drawn of if somebody had set any.
+    drawn = Text(load_default="", longest=40)
+    moved = Text(load_default="", longest=40)
     query = Text(load_default="", longest=100)
     unjudged = Flag(load_default=False)
     applied = Flag(load_default=False)
@@ -74,11 +79,35 @@ class ShortlistQuerySchema(WeightsSchema):  # type: ignore[misc,valid-type]
 
 
 def _weights(data: dict[str, Any]) -> dict[str, float] | None:
-    """The recruiter's weights, if any was moved and not all are zero."""
+    """The recruiter's weights, if any was moved and not all are zero.
+
+    A page draws weights in whole points. Whoever sends them as they were drawn, with a condition
+    set otherwise, has moved none: those in force stay, to the last fraction.
+    """
     given = {part: data[f"w_{part}"] for part in PARTS}
-    if any(weight is None for weight in given.values()) or not any(given.values()):
+    if any(weight is None for weight in given.values()):
         return None
-    return {part: float(weight) for part, weight in given.items()}
+    if written(given) == data["drawn"]:
+        return _read(data["moved"])
+    return _some(given)
+
+
+def written(weights: Mapping[str, float]) -> str:
+    """Weights in whole points as one word for an address: «30-25-20-15-10-0»."""
+    return "-".join(str(round(weights[part])) for part in PARTS)
+
+
+def _read(word: str) -> dict[str, float] | None:
+    told = word.split("-")
+    if len(told) != len(PARTS) or not all(re.fullmatch("[0-9]{1,3}", one) for one in told):
+        return None
+    return _some(dict(zip(PARTS, map(int, told), strict=True)))
+
+
+def _some(weights: Mapping[str, int]) -> dict[str, float] | None:
+    if not any(weights.values()):
+        return None
+    return {part: float(weight) for part, weight in weights.items()}
 
 
 class PageSchema(Schema):
@@ -88,8 +117,12 @@ class PageSchema(Schema):
 
 
 class VerdictSchema(Schema):
-    """One of five grades; an empty one takes the last back."""
+    """One of five grades; an empty one takes the last back.
+
+    With ``undo`` the account's own last verdict is taken back, and what stood before it stands.
+    """
 
     verdict = Choice([str(int(grade)) for grade in Grade], load_default=None)
     reason = Choice(REASONS, load_default=None)
     rank = Whole(load_default=None, least=1, most=10**7)
+    undo = Flag(load_default=False)

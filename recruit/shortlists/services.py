@@ -1,6 +1,6 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
-from collections.abc import Collection, Hashable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -61,6 +61,10 @@ JUDGED = select(Verdict).where(
     Verdict.grade.is_not(None),
 )
 
+JUDGED_SINCE = lazy_gettext(
+    "A colleague has judged this candidate since. Open the list anew to see the verdict."
+)
+
 RISE = 5
 """Places that the smallest changes are looked for: a tenth of a page."""
 
@@ -102,7 +106,7 @@ class Shortlist:
     ``counts`` tells how many would pass with each choice that the page offers, see
     :meth:`recruit.shortlists.conditions.Conditions.alternatives`. ``edition`` is the survey whose
     market counts, if the post has one. What is drawn of the rows stays in ``kept`` for as long as
-    the ranking does.
+    the ranking does. ``asked`` are the parts that the vacancy asks for, whatever they weigh.
     """
 
     rows: Sequence[Row]
@@ -112,6 +116,7 @@ class Shortlist:
     removed: Mapping[str, int]
     counts: Mapping[str, int]
     weights: Mapping[str, float]
+    asked: Collection[str]
     page: int
     pages: int
     kept: dict[Hashable, Any]
@@ -163,6 +168,7 @@ def rank_candidates(
         removed={REMOVED_BY.get(name, name): n for name, n in ranking.removed.items()},
         counts=ranking.alternatives,
         weights=ranking.weights,
+        asked=ranking.asked,
         page=page,
         pages=pages,
         kept=ranking.kept,
@@ -356,6 +362,57 @@ def record_verdict(
     session.add(verdict)
     session.flush()
     return verdict
+
+
+def take_back(
+    session: Session, account: Account, vacancy: Vacancy, candidate: Candidate, now: datetime
+) -> Verdict:
+    """Undo the account's own last verdict: what stood before it stands again, whoever said it.
+
+    Raises
+    ------
+    Conflict
+        When a colleague has judged since: theirs is not ours to undo.
+    """
+    rows = session.scalars(
+        select(Verdict)
+        .where(Verdict.vacancy_id == vacancy.id, Verdict.candidate_id == candidate.id)
+        .order_by(Verdict.id)
+    )
+    standing = _standing(rows)
+    if standing and standing[-1].account_id != account.id:
+        raise Conflict(JUDGED_SINCE)
+    if len(standing) < 2:
+        return record_verdict(
+            session, account, vacancy, candidate, grade=None, reason=None, now=now
+        )
+    again = Verdict(vacancy_id=vacancy.id, candidate_id=candidate.id, **_said(standing[-2]))
+    session.add(again)
+    session.flush()
+    return again
+
+
+def _standing(rows: Iterable[Verdict]) -> list[Verdict]:
+    """The verdicts of a history that nobody took back, the one that counts last.
+
+    One that stands again after another was undone is written once more, as it was said.
+    """
+    standing: list[Verdict] = []
+    for row in rows:
+        if row.grade is None:
+            standing.clear()
+            continue
+        again = [n for n, one in enumerate(standing) if _said(one) == _said(row)]
+        if again:
+            del standing[again[-1] + 1 :]
+        else:
+            standing.append(row)
+    return standing
+
+
+def _said(verdict: Verdict) -> dict[str, Any]:
+    told = ("account_id", "grade", "reason", "rank", "at")
+    return {name: getattr(verdict, name) for name in told}
 
 
 def release(

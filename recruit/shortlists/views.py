@@ -1,6 +1,7 @@
 """The recruiter's shortlist of a vacancy: rank, judge, release."""
 
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask import (
     Blueprint,
@@ -28,6 +29,7 @@ from recruit.shortlists.schemas import (
     PageSchema,
     ShortlistQuerySchema,
     VerdictSchema,
+    written,
 )
 from recruit.skills import label as skill_label
 from recruit.vacancies.services import get_vacancy
@@ -87,6 +89,8 @@ def show(public_id: str) -> Any:
         removed=presentation.removed_counts(dict(shortlist.removed), language),
         counts={name: number(n, language) for name, n in shortlist.counts.items()},
         part_labels=presentation.PART_LABELS,
+        drawn=written(shortlist.weights),
+        moved=written(query.weights) if query.weights else "",
         reasons=list(REASONS.items()),
         years_offered=YEARS,
         language=language,
@@ -198,18 +202,21 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     if not form.is_valid():
         raise Invalid({name: messages[0] for name, messages in form.errors.items()})
     grade = Grade(int(form.data["verdict"])) if form.data["verdict"] else None
-    back = local_path(request.form.get("back"), url_for("shortlists.show", public_id=public_id))
+    back, now = _back(public_id), current.clock()()
     try:
-        services.record_verdict(
-            session,
-            account,
-            vacancy,
-            candidate,
-            grade=grade,
-            reason=form.data["reason"] if grade == Grade.NO else None,
-            now=current.clock()(),
-            rank=form.data["rank"],
-        )
+        if form.data["undo"]:
+            made = services.take_back(session, account, vacancy, candidate, now)
+        else:
+            made = services.record_verdict(
+                session,
+                account,
+                vacancy,
+                candidate,
+                grade=grade,
+                reason=form.data["reason"] if grade == Grade.NO else None,
+                now=now,
+                rank=form.data["rank"],
+            )
     except Invalid:
         if wants_json():
             raise
@@ -217,9 +224,17 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     session.commit()
     message = gettext("Verdict recorded") if grade else gettext("Verdict taken back")
     if wants_json():
-        return jsonify(verdict=int(grade) if grade else None, message=message)
+        return jsonify(verdict=int(made.grade) if made.grade else None, message=message)
     flash(message, "ok")
     return redirect(f"{back}#c-{candidate_id}", 303)
+
+
+def _back(public_id: str) -> str:
+    """The list that the button was in, without the question that was asked in one of its rows."""
+    back = local_path(request.form.get("back"), url_for("shortlists.show", public_id=public_id))
+    path, _, told = back.partition("?")
+    kept = [(name, value) for name, value in parse_qsl(told, True) if name != "ask"]
+    return f"{path}?{urlencode(kept)}" if kept else path
 
 
 def asking(back: str, candidate_id: str) -> str:
@@ -244,5 +259,4 @@ def release(public_id: str, candidate_id: str) -> Any:
         ),
         "ok",
     )
-    back = local_path(request.form.get("back"), url_for("shortlists.show", public_id=public_id))
-    return redirect(f"{back}#c-{candidate_id}", 303)
+    return redirect(f"{_back(public_id)}#c-{candidate_id}", 303)

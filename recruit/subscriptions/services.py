@@ -66,7 +66,9 @@ def subscribe(
                 session.add(found)
         except IntegrityError:  # another request asks at this moment: its letter is under way
             return session.scalars(select(Subscription).where(Subscription.email == email)).one()
-    elif is_active(found) or now - found.asked_at < ASK_AGAIN_AFTER:
+    elif is_active(found) or (
+        now - found.asked_at < ASK_AGAIN_AFTER and not _has_left_since(found, found.asked_at)
+    ):
         return found
     else:
         found.asked_at, found.language = now, language
@@ -93,6 +95,12 @@ def is_active(subscription: Subscription) -> bool:
     return subscription.confirmed_at is not None and subscription.unsubscribed_at is None
 
 
+def _has_left_since(subscription: Subscription, moment: datetime) -> bool:
+    """Whether its owner has left since, so that a link sent then is worth nothing any more."""
+    left = subscription.unsubscribed_at
+    return left is not None and left > moment
+
+
 def _active() -> ColumnElement[bool]:
     return and_(Subscription.confirmed_at.is_not(None), Subscription.unsubscribed_at.is_(None))
 
@@ -112,8 +120,7 @@ def has_run_out(subscription: Subscription, asked_at: datetime, now: datetime) -
     """
     if is_active(subscription):
         return False
-    left_at = subscription.unsubscribed_at
-    return now - asked_at >= CONFIRMATION_LASTS or (left_at is not None and left_at > asked_at)
+    return now - asked_at >= CONFIRMATION_LASTS or _has_left_since(subscription, asked_at)
 
 
 def confirm(session: Session, subscription: Subscription, now: datetime) -> None:

@@ -38,7 +38,9 @@ SENTENCES = {
     403: lazy_gettext("Your account does not open this page. Sign in with another one."),
     404: lazy_gettext("There is no such page. The vacancy may be closed."),
     405: lazy_gettext("Open the page again from the menu."),
-    413: lazy_gettext("The file or the form is too large. Send a file of up to 20 MB."),
+    413: lazy_gettext(
+        "The file or the form is too large. Make the file smaller or divide it, and send it again."
+    ),
     500: lazy_gettext("We could not do it, and we know. Try again in a minute."),
     503: lazy_gettext("Nothing is lost. Try again in a minute."),
 }

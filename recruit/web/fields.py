@@ -140,10 +140,14 @@ class Money(_Translated, fields.Field):
     }
 
     def _deserialize(self, value: Any, attr: Any, data: Any, **kwargs: Any) -> int:
-        text = re.sub(r"(₽|руб(?:\.|лей)?|р\.|RUB)$", "", SPACES.sub("", str(value)))
+        text = SPACES.sub("", str(value)).removeprefix("₽")
+        text = re.sub(r"(₽|руб(?:\.|лей)?|р\.|RUB)$", "", text)
         # «120,000» and «120.000» are thousands, never a hundred and twenty.
         if re.fullmatch(r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*", text):
             text = re.sub(r"[.,]", "", text)
+        # «120,500.50» tells by its two signs which of them parts the thousands.
+        elif re.fullmatch(r"-?[1-9][0-9]{0,2}([.,])[0-9]{3}(\1[0-9]{3})*(?!\1)[.,][0-9]+", text):
+            text = text.replace("," if text.rfind(".") > text.rfind(",") else ".", "")
         # As many digits as a Decimal multiplies without rounding.
         if not re.fullmatch(r"-?[0-9]{1,15}([.,][0-9]{1,10})?", text):
             raise self.make_error("invalid")

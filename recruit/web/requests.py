@@ -24,11 +24,16 @@ BYTES_A_SECOND = 4 * 1024
 LINGER_SECONDS = 10.0
 DISCARDED = 64 * 1024
 CODES = {400: "bad_request", 408: "timeout", 413: "too_large", 431: "too_large"}
+# Nobody has said yet in which language: both.
 SENTENCES = {
-    408: "The request came too slowly. Try again over a better connection.",
-    413: "The file or the form is too large. Nothing is stored.",
+    408: "Запрос шёл слишком медленно. Повторите при лучшем соединении.\n"
+    "The request came too slowly. Try again over a better connection.",
+    413: "Файл или форма слишком велики, ничего не сохранено. Уменьшите или разделите файл и "
+    "отправьте снова.\n"
+    "The file or the form is too large. Nothing is stored. Make the file smaller or divide it, "
+    "and send it again.",
 }
-BROKEN = "The request cannot be read."
+BROKEN = "Запрос не читается.\nThe request cannot be read."
 
 
 class RequestTimeout(Error):

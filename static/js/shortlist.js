@@ -103,13 +103,13 @@ function sendPlainly(to, body) {
   form.submit();
 }
 
-async function send(row, verdict, reason = "") {
+async function send(row, verdict, { reason = "", undo = "" } = {}) {
   const button = row.querySelector(REFUSE);
   const to = button.formAction;
   const body = new FormData(button.form);
   body.set("verdict", verdict);
   if (reason) body.set("reason", reason);
-  const before = row.querySelector("[data-verdict]").dataset.verdict;
+  if (undo) body.set("undo", undo);
   let said;
   try {
     const answer = await fetch(to, { method: "POST", body, headers: { Accept: "application/json" } });
@@ -122,9 +122,8 @@ async function send(row, verdict, reason = "") {
   paint(row, said.verdict);
   const asked = reasonOf(row);
   if (asked) asked.hidden = true;
-  // A former «no» cannot be restored without its reason; it is asked again.
-  const undo = () => (before === REFUSAL ? askReason(row, true) : send(row, before));
-  showToast(said.message, undo);
+  // What stood before, by whomever, is known to the server, and by now better than to this page.
+  showToast(said.message, undo ? null : () => send(row, "", { undo: "1" }));
 }
 
 document.addEventListener("submit", (event) => {
@@ -134,7 +133,7 @@ document.addEventListener("submit", (event) => {
   const row = button.closest("[data-row]");
   const given = "reasonGiven" in button.dataset;
   if (button.value === REFUSAL && !given) askReason(row, true);
-  else send(row, button.value, given ? reasonOf(row).querySelector("select").value : "");
+  else send(row, button.value, { reason: given ? reasonOf(row).querySelector("select").value : "" });
 });
 
 document.addEventListener("click", (event) => {

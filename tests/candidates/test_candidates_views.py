@@ -422,8 +422,8 @@ def test_a_consent_to_a_client_is_given_and_withdrawn(visitor: Visitor, database
     submit_resume(visitor)
     release(database)
     visitor.get("/my")
-    assert "клиент видит «Кандидат 2»" in visitor.text
-    assert "представлен клиенту" in visitor.text
+    assert "работодатель видит «Кандидат 2»" in visitor.text
+    assert "представлен работодателю" in visitor.text
     visitor.submit(action="/consents/give")
     with database.unit(writes=False) as session:
         consent = session.scalars(select(Consent).order_by(Consent.id.desc())).first()

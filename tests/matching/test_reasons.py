@@ -88,7 +88,7 @@ def test_a_wish_above_the_offer_says_by_how_much_and_what_it_costs() -> None:
     explanation = explain(vacancy(salary_to=180_000), salary_expected=216_000)
     lost = explanation.part("salary").weight - explanation.part("salary").points
 
-    assert "на 36\u202f000\u00a0₽ выше предложения" in part_reason(explanation, "salary", "ru")
+    assert "на 36\u202f000\u00a0₽ выше вилки" in part_reason(explanation, "salary", "ru")
     assert f"минус {points(lost, 'ru')}" in part_reason(explanation, "salary", "ru")
     assert f"{points(lost, 'en')} less" in part_reason(explanation, "salary", "en")
 
@@ -139,7 +139,7 @@ def test_languages_and_education_are_told() -> None:
 
     assert "английский: нужен уровень «свободный», указан «средний»" in told
     assert "немецкий не указан (нужен уровень «базовый»)" in told
-    assert "образование: среднее специальное, нужно высшее" in told
+    assert "образование: среднее профессиональное; нужно: высшее" in told
 
 
 def test_different_taxes_are_told() -> None:

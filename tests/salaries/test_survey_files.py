@@ -101,6 +101,35 @@ def test_edition_without_a_fact_is_refused(tmp_path: Path) -> None:
         read_edition(path)
 
 
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (("collected: 2015-04", "collected: 2015-00"), r"collected: String does not match"),
+        (("published: 2015-05-13", "published: 2015-13-05"), "month must be in 1..12"),
+        (("table: head", "table: other-head"), r"its table other-head.*\.csv: No such file"),
+        (("slug: ", "slug: [" + "[" * 5000 + "\nx: "), "nested too deeply|expected"),
+    ],
+    ids=["a month that is none", "a day that is none", "no table", "a deep one"],
+)
+def test_an_edition_file_with_a_slip_is_refused_in_a_sentence(
+    wrong: tuple[str, str], told: str, tmp_path: Path
+) -> None:
+    text = FIRST.read_text(encoding="utf-8")
+    assert wrong[0] in text
+    path = tmp_path / FIRST.name
+    path.write_text(text.replace(*wrong, 1), encoding="utf-8")
+    with pytest.raises(EditionFileError, match=told):
+        read_edition(path)
+
+
+@pytest.mark.parametrize("text", ["", "x", "- 1\n- 2\n"])
+def test_a_file_that_is_no_mapping_is_refused_in_words(text: str, tmp_path: Path) -> None:
+    path = tmp_path / FIRST.name
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(EditionFileError, match=r"2015-04\.yaml: Invalid input type\.$"):
+        read_edition(path)
+
+
 def test_amounts_are_minor_units() -> None:
     row = read_survey(ROWS, required_cities=CITIES).rows[0]
     assert (row.band1_min, row.median) == (5_000_000, 11_500_000)

@@ -156,7 +156,7 @@ def test_a_retired_edition_says_so_and_leads_on(app: Flask, database: Database) 
     visitor = Visitor(app)
     assert "Обзора ещё нет" in " ".join(visitor.get("/salaries").text.split())
     visitor.get(f"/salaries?edition={SLUG}")
-    assert "снят с публикации" in visitor.text
+    assert "Этот выпуск не действует с" in visitor.text
     assert "Причина: Вышел обзор 2026 года" in visitor.text
     assert "Москва, компании: медиана 105 000 ₽" in visitor.text
     assert "Открыть действующий выпуск" not in visitor.text

@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 
 from recruit.db import Database
-from recruit.models import Submission, Vacancy, VacancyState, Verdict
+from recruit.models import Role, Submission, Vacancy, VacancyState, Verdict
+from tests import factories
 from tests.browsing import Visitor
 from tests.shortlists.conftest import Scene, address
 
@@ -131,3 +133,51 @@ def test_a_verdict_keeps_where_the_candidate_stood(
     recruiter.submit(action=action, button=("verdict", "4"), values={"reason": ""})
     with database.unit(writes=False) as session:
         assert session.scalars(select(Verdict.rank)).one() == 3
+
+
+def test_the_no_of_a_second_row_asks_there_and_a_recorded_one_asks_nothing(
+    recruiter: Visitor, scene: Scene
+) -> None:
+    def asked() -> list[str]:
+        return [row.get("id") for row in recruiter.page.xpath("//*[@data-row][.//select]")]
+
+    recruiter.get(address(scene))
+    for candidate in (scene.weak, scene.unknown):
+        action = f"{candidate.public_id}/verdict"
+        recruiter.submit(action=action, button=("verdict", "5"), values={"reason": ""})
+        assert asked() == [f"c-{candidate.public_id}"]
+    recruiter.submit(action=action, button=("verdict", "5"), values={"reason": "salary"})
+    assert "Вердикт записан" in recruiter.text
+    assert asked() == []
+
+
+def test_undoing_brings_back_what_a_colleague_said(
+    app: Flask, recruiter: Visitor, scene: Scene, database: Database
+) -> None:
+    with database.unit(writes=True) as session:
+        colleague = factories.account(session, Role.RECRUITER)
+    other = Visitor(app)
+    other.let_in(colleague.email)
+
+    def says(visitor: Visitor, verdict: str, **more: str) -> tuple[int, Any]:
+        visitor.get(address(scene))
+        token = visitor.form("verdict").fields["csrf_token"]
+        answer = visitor.client.post(
+            f"{address(scene)}/{scene.strong.public_id}/verdict",
+            data={"csrf_token": token, "verdict": verdict} | more,
+            headers={"Accept": "application/json"},
+        )
+        return answer.status_code, answer.get_json().get("verdict")
+
+    assert says(other, "5", reason="field") == (200, 5)
+    assert says(recruiter, "3") == (200, 3)
+    assert says(recruiter, "", undo="1") == (200, 5)
+    with database.unit(writes=False) as session:
+        standing = session.scalars(select(Verdict).order_by(Verdict.id.desc())).first()
+        assert standing is not None
+        assert (standing.account_id, standing.reason) == (colleague.id, "field")
+    # What a colleague has said since is not ours to undo.
+    assert says(recruiter, "", undo="1")[0] == 409
+    assert says(other, "", undo="1") == (200, None)
+    assert says(other, "2") == (200, 2)
+    assert says(other, "", undo="1") == (200, None)

@@ -235,6 +235,22 @@ def test_who_has_left_comes_back_only_by_asking_again(
     assert is_active(subscription(database, EMAIL))
 
 
+def test_who_leaves_and_asks_again_within_the_hour_gets_a_letter_and_no_more_than_one(
+    app: Flask, database: Database, clock: FrozenClock
+) -> None:
+    ask(app)
+    reader = Visitor(app)
+    reader.get(link_in(letters(database)[0], "confirm"))
+    reader.submit()
+    clock.advance(minutes=20)
+    app.test_client().post(leaving_path(app, subscription(database, EMAIL)), data=ONE_CLICK)
+    for _ in range(3):
+        clock.advance(minutes=5)
+        ask(app)
+    assert len(letters(database)) == 2
+    assert reader.get(link_in(letters(database)[1], "confirm")).status_code == 200
+
+
 def test_letters_that_wait_do_not_reach_who_has_left(app: Flask, database: Database) -> None:
     reader, other = add_reader(database, EMAIL), add_reader(database, "boris@example.com")
     mailing = leaving_headers("https://x.example")

@@ -113,7 +113,7 @@ def test_too_large_a_form_says_what_to_do(app: Flask) -> None:
     visitor.get("/sign-in")
     response = visitor.submit({"email": "a@example.com", "password": "x" * 200})
     assert response.status_code == 413
-    assert "20 МБ" in visitor.text
+    assert "Уменьшите или разделите файл" in visitor.text
 
 
 def test_headers_of_every_page(app: Flask) -> None:
