@@ -161,15 +161,11 @@ class Bearings:
         return np.asarray(goes & (least < 1))
 
 
-def _held(
-    columns: Columns, lists: Inverted, sought: Sequence[Sought]
-) -> NDArray[np.unsignedinteger]:
+def _held(columns: Columns, lists: Inverted, sought: Sequence[Sought]) -> Wholes:
     """Return how much of some skills each row holds, in whole numbers, ``(n,)``."""
     kind = np.uint16 if len(sought) * WHOLE <= np.iinfo(np.uint16).max else np.uint32
-    total: NDArray[np.unsignedinteger] = np.zeros(columns.n, dtype=kind)
-    best: NDArray[np.unsignedinteger] = np.zeros(
-        columns.n, dtype=kind
-    )  # of the kind of the sum: adds twice as fast
+    total: Wholes = np.zeros(columns.n, dtype=kind)
+    best: Wholes = np.zeros(columns.n, dtype=kind)  # of the kind of the sum: adds twice as fast
     for skill in sought:
         found: list[tuple[int, Int32s]] = []
         for share in sorted({share for _, share in skill.counting}):
