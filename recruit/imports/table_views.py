@@ -13,7 +13,7 @@ from flask import Blueprint, Response, flash, jsonify, redirect, render_template
 from flask_babel import gettext
 
 from recruit.clock import month_of
-from recruit.errors import Conflict, Invalid
+from recruit.errors import Conflict, Invalid, NotFound
 from recruit.imports import services, table_pages, table_services
 from recruit.imports.mapping import guess, is_field, is_protected
 from recruit.imports.reading import drop
@@ -254,9 +254,12 @@ def begin(public_id: str, looked: Looked) -> Any:
 @blueprint.post("/imports/table/<public_id>/discard")
 @access.staff
 def discard(public_id: str) -> Any:
-    """Forget a table that was only looked at, and its file."""
+    """Forget a table that was only looked at, and its file; one that is forgotten stays so."""
     session = units.session()
-    batch = table_services.get_table(session, public_id, lock=True)
+    try:
+        batch = table_services.get_table(session, public_id, lock=True)
+    except NotFound:  # the button was pressed twice
+        return redirect(url_for("tables.new"), 303)
     stored = table_services.discard(session, batch)
     session.commit()
     if stored:
