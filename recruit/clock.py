@@ -2,8 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
+
+DEFAULT_ZONE = "Europe/Moscow"
 
 
 def now() -> datetime:
@@ -14,3 +17,8 @@ def now() -> datetime:
 def month_of(day: date) -> str:
     """The month of a day as ``YYYY-MM``."""
     return day.strftime("%Y-%m")
+
+
+def local_month(at: datetime, zone: str) -> str:
+    """The month of an instant where the agency is: it begins some hours before it does in UTC."""
+    return month_of(at.astimezone(ZoneInfo(zone)).date())

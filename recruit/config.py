@@ -15,6 +15,8 @@ from pathlib import Path
 from urllib.parse import unquote, urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from recruit.clock import DEFAULT_ZONE
+
 LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 # Values people paste from a tutorial; a secret that everybody knows is none.
 DEFAULT_SECRETS = frozenset({"", "dev", "development", "secret", "change-me", "changeme", "test"})
@@ -54,7 +56,7 @@ class Config:
     port: int = 8000
     base_url: str = ""
     agency_name: str = "Recruit"
-    timezone: str = "Europe/Moscow"
+    timezone: str = DEFAULT_ZONE
     default_language: str = "ru"
     demo: bool = False
     trusted_hosts: tuple[str, ...] = ()
@@ -114,7 +116,7 @@ class Config:
             port=_whole(env, "PORT", 8000),
             base_url=env.get("BASE_URL", "").rstrip("/"),
             agency_name=env.get("AGENCY_NAME") or "Recruit",
-            timezone=_timezone(env.get("AGENCY_TIMEZONE") or "Europe/Moscow"),
+            timezone=_timezone(env.get("AGENCY_TIMEZONE") or DEFAULT_ZONE),
             demo=env.get("RECRUIT_DEMO", "") in ("1", "true", "yes"),
             trusted_hosts=tuple(env.get("TRUSTED_HOSTS", "").split()),
             trusted_proxies=_whole(env, "TRUSTED_PROXIES", 0),

@@ -110,13 +110,14 @@ def chores_of(
     with reading_pool() as pool, closing(IndexKeeper(config, database, clock)) as keeper:
         # What the parser knows takes seconds to load: not while the first person waits.
         pool.warm()
+        tables = TableImporter(database, files_dir, clock, config.timezone)
         yield (
             Chore("beat", beater(database, clock), BEAT_SECONDS),
             Chore(
                 "readings", once_ready(pool, partial(read_one, database, files_dir, pool, clock))
             ),
             # A handful of rows at a time, so that files wait for no table.
-            Chore("tables", TableImporter(database, files_dir, clock).work, IMPORTS_SECONDS),
+            Chore("tables", tables.work, IMPORTS_SECONDS),
             Chore(
                 "imports",
                 once_ready(pool, importing(config, database, stop, clock, pool)),

@@ -18,6 +18,7 @@ from recruit.accounts.schemas import (
 )
 from recruit.errors import Invalid, NotFound
 from recruit.models import Account, Role
+from recruit.typed_text import clean
 from recruit.web import access, current, units
 from recruit.web.forms import Form
 from recruit.web.i18n import get_language
@@ -49,7 +50,7 @@ def remember(account: Account) -> None:
 
 def sign_in_key() -> str:
     """Failed tries are counted by address and machine, so that nobody can lock another out."""
-    email = request.form.get("email", "").strip().casefold()
+    email = clean(request.form.get("email", "")).casefold()
     # The counter keeps the key for minutes: no longer than an address may be.
     return f"{get_remote_address()}|{email[:LONGEST_ADDRESS]}"
 

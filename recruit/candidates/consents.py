@@ -188,8 +188,9 @@ def withdraw_consent(
 
     Whoever presses the button a second time finds it withdrawn.
     """
-    withdrawn = session.get(Consent, consent_id)
-    if withdrawn is None or withdrawn.candidate_id != candidate.id:
+    own = session.scalars(select(Consent).where(Consent.candidate_id == candidate.id))
+    withdrawn = next((consent for consent in own if consent.id == consent_id), None)
+    if withdrawn is None:
         raise NotFound
     if withdrawn.withdrawn_at is not None:
         return withdrawn

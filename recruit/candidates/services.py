@@ -91,9 +91,9 @@ def kept_instead(session: Session, public_id: str) -> Candidate | None:
 
 
 def _loaded(*, lock: bool) -> Select[Candidate]:
-    query = select(Candidate).options(
-        joinedload(Candidate.contact), selectinload(Candidate.positions)
-    )
+    # Whoever waited for the lock gets the row as it is by then, and what is joined to it as it was.
+    contact = selectinload(Candidate.contact) if lock else joinedload(Candidate.contact)
+    query = select(Candidate).options(contact, selectinload(Candidate.positions))
     return query.with_for_update(of=Candidate) if lock else query
 
 

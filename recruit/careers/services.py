@@ -144,9 +144,9 @@ def apply(
     session: Session, candidate: Candidate, vacancy: Vacancy, *, message: str, now: datetime
 ) -> Application:
     """Apply once; a second try gives back the first application."""
-    # Two profiles may be merged at this moment: nothing may be sent from the one that goes.
+    # At this moment two profiles may be merged, or the consent taken back: nothing is sent then.
     gone = select(Candidate.is_merged).where(Candidate.id == candidate.id).with_for_update()
-    if session.scalar(gone):
+    if session.scalar(gone) or not has_consent(session, candidate.id, Purpose.PROCESSING):
         raise Conflict
     earlier = find_application(session, candidate, vacancy)
     if earlier is not None:

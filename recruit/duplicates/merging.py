@@ -12,7 +12,7 @@ from typing import Any
 
 from flask_babel import lazy_gettext
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy.orm import Session, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from recruit.candidates.services import CONTACT, PLAIN, form_values
@@ -107,7 +107,7 @@ def lock_both(session: Session, kept_id: int, removed_id: int) -> Both:
         for row in session.scalars(
             select(Candidate)
             .where(Candidate.id.in_((kept_id, removed_id)))
-            .options(joinedload(Candidate.contact), selectinload(Candidate.positions))
+            .options(selectinload(Candidate.contact), selectinload(Candidate.positions))
             .order_by(Candidate.id)
             .with_for_update(of=Candidate)
             .execution_options(populate_existing=True)

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from flask_babel import lazy_gettext
 from sqlalchemy import Select, and_, func, insert, or_, select, text, update
 from sqlalchemy.orm import Session, joinedload
 
@@ -103,6 +104,9 @@ def _begin_again(batch: ImportBatch, new: NewBatch) -> None:
     if batch.state == BatchState.FAILED:
         batch.state, batch.fault, batch.finished_at = BatchState.RECEIVED, None, None
         batch.heartbeat_at, batch.attempts = None, 0
+
+
+STOPPED = lazy_gettext("This import has stopped. Send it again first, then note the consent.")
 
 
 def note_consent(session: Session, account: Account, batch: ImportBatch, note: str) -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from recruit.clock import month_of, now
+from recruit.clock import local_month, now
 from recruit.config import Config
 from recruit.db import Database
 from recruit.imports import services, table_services
@@ -93,12 +93,14 @@ def candidates(
             raise click.ClickException(
                 "\n  ".join(["the columns cannot be used as they are:", *lacks])
             )
-        reading = understand_file(file, fields, month_of(now().date()))
+        reading = understand_file(file, fields, local_month(now(), config.timezone))
         if dry_run:
             _tell_foreseen(database, reading)
             return
         batch_id = _begin(database, config.files_dir, file, reading, (consent.strip(), email))
-        is_done = _run(TableImporter(database, config.files_dir, now), batch_id, Stopped())
+        is_done = _run(
+            TableImporter(database, config.files_dir, now, config.timezone), batch_id, Stopped()
+        )
         _tell_result(database, batch_id, is_done=is_done)
 
 

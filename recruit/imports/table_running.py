@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from recruit.candidates.provenance import Evidence
 from recruit.candidates.services import enter_profile
 from recruit.cities import canonical_city
-from recruit.clock import Clock, month_of
+from recruit.clock import DEFAULT_ZONE, Clock, local_month
 from recruit.db import Database
 from recruit.imports.mapping_rows import Understood
 from recruit.imports.people import agree, find_person, recruiter_of
@@ -143,6 +143,7 @@ class TableImporter:
     database: Database
     files_dir: Path
     clock: Clock
+    zone: str = DEFAULT_ZONE
     _read_id: int | None = field(default=None, init=False)
     _rows: dict[int, tuple[Row, Understood]] = field(default_factory=dict, init=False)
 
@@ -202,14 +203,21 @@ class TableImporter:
             path = self.files_dir / (batch.stored_name or "")
             if not path.is_file():
                 raise FileNotFoundError(path)
-            reading = understand_file(path, fields_of(batch), month_of(self.clock().date()))
+            reading = understand_file(path, fields_of(batch), local_month(self.clock(), self.zone))
             pairs = zip(reading.table.rows, reading.rows, strict=True)
             self._rows = {row.number: (row, understood) for row, understood in pairs}
         self._read_id = batch_id
 
     def _fail(self, batch_id: int, fault: str) -> None:
         with self.database.unit(writes=True) as session:
-            fail(session, session.get_one(ImportBatch, batch_id), fault, self.clock())
+            take_turn(session)
+            batch = session.scalars(
+                select(ImportBatch).where(ImportBatch.id == batch_id).with_for_update()
+            ).one()
+            # Another process may have finished it, and taken the file away, while we read.
+            if batch.state not in GOING_ON or not waiting_items(session, batch_id, -1, 1):
+                return
+            fail(session, batch, fault, self.clock())
         log.error("import-table-failed", batch=batch_id, fault=fault)
 
     def _forget(self, batch_id: int) -> None:

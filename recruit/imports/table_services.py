@@ -45,13 +45,18 @@ class NewTable:
 def receive_table(
     session: Session, account: Account, new: NewTable, now: datetime, keep: Callable[[], Stored]
 ) -> tuple[ImportBatch, bool]:
-    """The batch of a file, and whether it is a new one: the same file again goes on with it.
+    """The batch of a file, and whether it is a new one: the same file again goes on with it, also
+    where it had stopped.
 
     A new one's file is kept first, and safely on disk before the caller commits.
     """
     take_turn(session)
     batch = find_table(session, new.key)
     if batch is not None:
+        if batch.state == BatchState.FAILED:
+            batch.stored_name = keep().name
+            batch.state, batch.fault, batch.finished_at = BatchState.LISTED, None, None
+            session.flush()
         return batch, False
     batch = ImportBatch(
         account_id=account.id,

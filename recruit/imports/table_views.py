@@ -204,6 +204,8 @@ def record_consent(public_id: str) -> Any:
     batch = table_services.get_table(session, public_id, lock=True)
     if batch.state == BatchState.RECEIVED:
         raise Conflict
+    if batch.state == BatchState.FAILED:
+        raise Conflict(services.STOPPED)
     form = Form(ConsentSchema(), request.form)
     if not form.is_valid():
         return _result(batch, form), 422

@@ -104,8 +104,13 @@ def receive(
 
     The same bytes sent again lead to the file that is there.
     """
-    if candidate is not None and not has_consent(session, candidate.id, Purpose.PROCESSING):
-        raise Conflict(CONSENT_FIRST)
+    if candidate is not None:
+        # Nobody merges them or takes their consent back until this is stored.
+        held = select(Candidate.is_merged).where(Candidate.id == candidate.id)
+        if session.scalar(held.with_for_update(read=True)):
+            raise Conflict
+        if not has_consent(session, candidate.id, Purpose.PROCESSING):
+            raise Conflict(CONSENT_FIRST)
     # Two of the same at once: the second one waits here and finds the first one's row.
     session.execute(select(Account.id).where(Account.id == account.id).with_for_update())
     known = _same_file(session, account, candidate, upload.file.sha256)

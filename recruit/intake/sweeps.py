@@ -6,14 +6,22 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import structlog
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
 from recruit.clock import Clock
 from recruit.db import Database
 from recruit.intake.storage import PART
 from recruit.intake.waiting import KEPT_DAYS
-from recruit.models import BatchKind, BatchState, DraftState, ImportBatch, ImportItem, Resume
+from recruit.models import (
+    BatchKind,
+    BatchState,
+    DraftState,
+    ImportBatch,
+    ImportItem,
+    OnceKey,
+    Resume,
+)
 
 log = structlog.get_logger()
 
@@ -31,6 +39,7 @@ def sweeper(database: Database, files_dir: Path, clock: Clock) -> Callable[[], b
         orphans = remove_orphans(database, files_dir, clock())
         forgotten = forget_unwanted(database, files_dir, clock())
         forgotten += forget_tables(database, files_dir, clock())
+        forget_keys(database, clock())
         if orphans or forgotten:
             log.info("swept", orphans=orphans, forgotten=forgotten)
         return False  # the next round is due in its time, not at once
@@ -140,3 +149,9 @@ def forget_tables(database: Database, files_dir: Path, now: datetime) -> int:
     for name in names:
         (files_dir / name).unlink(missing_ok=True)
     return len(batches)
+
+
+def forget_keys(database: Database, now: datetime) -> None:
+    """Remove one-time keys of forms that nobody sends again any more."""
+    with database.unit(writes=True) as session:
+        session.execute(delete(OnceKey).where(OnceKey.created_at < now - timedelta(days=KEPT_DAYS)))

@@ -350,6 +350,10 @@ def record_verdict(
     """
     if grade == Grade.NO and not reason:
         raise Invalid({"reason": lazy_gettext("Say why not: a refusal needs a reason")})
+    history = Verdict.vacancy_id == vacancy.id, Verdict.candidate_id == candidate.id
+    last = session.scalar(select(Verdict).where(*history).order_by(Verdict.id.desc()).limit(1))
+    if grade and last and (last.account_id, last.grade, last.reason) == (account.id, grade, reason):
+        return last  # a double click, or sent again because the answer was lost
     verdict = Verdict(
         vacancy_id=vacancy.id,
         candidate_id=candidate.id,
@@ -382,10 +386,12 @@ def take_back(
     standing = _standing(rows)
     if standing and standing[-1].account_id != account.id:
         raise Conflict(JUDGED_SINCE)
+    # Who learns from verdicts asks for the last of each recruiter: ours is taken back, for one.
+    taken_back = record_verdict(
+        session, account, vacancy, candidate, grade=None, reason=None, now=now
+    )
     if len(standing) < 2:
-        return record_verdict(
-            session, account, vacancy, candidate, grade=None, reason=None, now=now
-        )
+        return taken_back
     again = Verdict(vacancy_id=vacancy.id, candidate_id=candidate.id, **_said(standing[-2]))
     session.add(again)
     session.flush()
@@ -395,18 +401,19 @@ def take_back(
 def _standing(rows: Iterable[Verdict]) -> list[Verdict]:
     """The verdicts of a history that nobody took back, the one that counts last.
 
-    One that stands again after another was undone is written once more, as it was said.
+    One that stands again after another was undone is written once more, as it was said: then all
+    is as it was when it was said first.
     """
     standing: list[Verdict] = []
+    before: list[tuple[dict[str, Any], list[Verdict]]] = []
     for row in rows:
         if row.grade is None:
-            standing.clear()
+            standing = []
             continue
-        again = [n for n, one in enumerate(standing) if _said(one) == _said(row)]
-        if again:
-            del standing[again[-1] + 1 :]
-        else:
-            standing.append(row)
+        said = _said(row)
+        known = [then for one, then in before if one == said]
+        standing = known[-1] if known else [*standing, row]
+        before.append((said, standing))
     return standing
 
 

@@ -224,7 +224,11 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     session.commit()
     message = gettext("Verdict recorded") if grade else gettext("Verdict taken back")
     if wants_json():
-        return jsonify(verdict=int(made.grade) if made.grade else None, message=message)
+        return jsonify(
+            verdict=int(made.grade) if made.grade else None,
+            reason=str(REASONS[made.reason]) if made.reason else None,
+            message=message,
+        )
     flash(message, "ok")
     return redirect(f"{back}#c-{candidate_id}", 303)
 

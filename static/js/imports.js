@@ -80,7 +80,7 @@ function startChoosing(form) {
 // ---------- watching ----------
 
 async function page() {
-  const answer = await fetch(location.href, { headers: { Accept: "text/html" } });
+  const answer = await fetch(live.dataset.own, { headers: { Accept: "text/html" } });
   return new DOMParser().parseFromString(await answer.text(), "text/html");
 }
 
@@ -91,10 +91,10 @@ function startWatching(live) {
 
   async function look() {
     const answer = await fetch(live.dataset.progress, { headers: { Accept: "application/json" } });
-    if (!answer.ok) return;
+    if (!answer.ok) throw new Error(`answer ${answer.status}`);
     const found = await answer.json();
     if (!found.is_running) {
-      location.reload();
+      await end(found);
       return;
     }
     if (found.message !== known) {
@@ -104,6 +104,18 @@ function startWatching(live) {
       await showParts();
     }
     setTimeout(look, POLL_MS);
+  }
+
+  // The page as it is at the end; what somebody is writing on it is not thrown away.
+  async function end(found) {
+    const note = document.querySelector("[name=consent_note]");
+    if (note && (note.value || note === document.activeElement)) {
+      told.textContent = found.message;
+      bar.value = bar.max = Math.max(found.total, 1);
+      await showParts();
+    } else {
+      location.replace(live.dataset.own);
+    }
   }
 
   // Whoever reads in the table with the keyboard keeps their place.

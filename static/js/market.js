@@ -23,7 +23,11 @@ function panel(url, selector, names, shown = () => {}) {
     asking = new AbortController();
     try {
       const answer = await fetch(`${url}?${asked}`, { signal: asking.signal });
-      if (!answer.ok) return;
+      // The session has ended, or the server is away for a moment: asked again with the next key.
+      if (!answer.ok || answer.redirected) {
+        asked = "";
+        return;
+      }
       const text = await answer.text();
       const open = [...place.querySelectorAll("details[open]")].map((details) => details.id);
       place.innerHTML = text;
@@ -31,7 +35,9 @@ function panel(url, selector, names, shown = () => {}) {
       shown(place);
     } catch (error) {
       // A newer question took over, or the network is away: the panel stays as it is.
-      if (error.name !== "AbortError" && !(error instanceof TypeError)) throw error;
+      if (error.name === "AbortError") return;
+      asked = "";
+      if (!(error instanceof TypeError)) throw error;
     }
   }
 

@@ -75,7 +75,7 @@ function start(picker) {
     if (event.key === "Enter" || event.key === ",") {
       event.preventDefault();
       take();
-    } else if (event.key === "Backspace" && !input.value) {
+    } else if (event.key === "Backspace" && !input.value && !event.repeat) {
       write(entriesOf(textarea).slice(0, -1));
     }
   });

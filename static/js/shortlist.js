@@ -1,6 +1,6 @@
 // The shortlist from the keyboard, and verdicts without leaving the page.
 // Keys go by event.code, so that they are the same in the Russian layout.
-import { showToast, undoLast } from "./toast.js";
+import { forgetUndo, showToast, undoLast } from "./toast.js";
 
 const REFUSAL = "5";
 const FIELD = "input, textarea, select, [contenteditable]";
@@ -26,6 +26,12 @@ function step(by) {
   row.querySelector(".person-name")?.focus({ preventScroll: true });
   row.scrollIntoView({ block: "nearest" });
 }
+
+// Whoever goes from row to row with Tab means the row where they are.
+list?.addEventListener("focusin", (event) => {
+  const row = event.target.closest("[data-row]");
+  if (row) makeCurrent(row);
+});
 
 // First the reasons in the row, then the whole card.
 function open(row) {
@@ -86,11 +92,17 @@ function askReason(row, asking) {
   else row.querySelector(REFUSE).focus();
 }
 
-function paint(row, verdict) {
+function paint(row, { verdict, reason }) {
   row.querySelector("[data-verdict]").dataset.verdict = verdict ?? "";
   for (const button of row.querySelectorAll(".verdict")) {
     button.setAttribute("aria-pressed", String(button.value === String(verdict)));
   }
+  const told = row.querySelector(".why");
+  told.querySelector(".tag-bad")?.remove(); // only a refusal has such a tag
+  if (reason) {
+    told.append(Object.assign(document.createElement("span"), { className: "tag tag-bad", textContent: reason }));
+  }
+  row.querySelector("details.row-open").dataset.load = ""; // it tells the verdict, too
 }
 
 // When the answer is not what a script can use, the browser sends it as a form of its own.
@@ -103,7 +115,19 @@ function sendPlainly(to, body) {
   form.submit();
 }
 
-async function send(row, verdict, { reason = "", undo = "" } = {}) {
+// Verdicts go out one after the other, as they were given; what takes one back waits its turn.
+let line = Promise.resolve();
+
+function inLine(work) {
+  line = line.then(work, work);
+}
+
+function send(row, verdict, more = {}) {
+  forgetUndo();
+  inLine(() => sendNow(row, verdict, more));
+}
+
+async function sendNow(row, verdict, { reason = "", undo = "" }) {
   const button = row.querySelector(REFUSE);
   const to = button.formAction;
   const body = new FormData(button.form);
@@ -119,9 +143,14 @@ async function send(row, verdict, { reason = "", undo = "" } = {}) {
     sendPlainly(to, body);
     return;
   }
-  paint(row, said.verdict);
+  paint(row, said);
   const asked = reasonOf(row);
+  const hadFocus = asked?.contains(document.activeElement);
   if (asked) asked.hidden = true;
+  // What had the focus is gone: the question, or the line that took the verdict back.
+  if (hadFocus || (undo && document.activeElement === document.body)) {
+    row.querySelector(".person-name").focus({ preventScroll: true });
+  }
   // What stood before, by whomever, is known to the server, and by now better than to this page.
   showToast(said.message, undo ? null : () => send(row, "", { undo: "1" }));
 }
@@ -137,6 +166,8 @@ document.addEventListener("submit", (event) => {
 });
 
 document.addEventListener("click", (event) => {
+  // A double click says it once.
+  if (event.detail > 1 && event.target.closest(".verdict, [data-reason-given]")) event.preventDefault();
   const cancel = event.target.closest("[data-reason-cancel]");
   if (cancel) {
     event.preventDefault();
@@ -152,11 +183,16 @@ const actions = {
   KeyJ: () => step(+1),
   KeyK: () => step(-1),
   KeyX: (row) => row?.querySelector(".pick input")?.click(),
-  KeyZ: () => undoLast(),
+  KeyZ: () => inLine(undoLast),
 };
 for (const grade of ["1", "2", "3", "4", "5"]) {
   actions[`Digit${grade}`] = (row) => row?.querySelector(`.verdict.v${grade}`)?.click();
 }
+
+// The server brings the sum to 100; until then a slider tells what it stands at.
+document.querySelector("#side")?.addEventListener("input", ({ target }) => {
+  if (target.type === "range") document.querySelector(`output[for="${target.id}"]`).value = target.value;
+});
 
 function leaveReason(event) {
   const row = event.target.closest?.(".reason-row");
@@ -165,6 +201,7 @@ function leaveReason(event) {
 
 document.addEventListener("keydown", (event) => {
   leaveReason(event);
+  if (event.repeat && /^(Digit|KeyZ|KeyX)/.test(event.code)) return;
   if (!list || list.dataset.keys === "off" || event.ctrlKey || event.metaKey || event.altKey) return;
   const target = event.target;
   if (target.matches(FIELD) && target.type !== "checkbox") return;

@@ -9,9 +9,16 @@ export function undoLast() {
   action?.();
 }
 
+// Something else is being done: what was done before it is not the last any more.
+export function forgetUndo() {
+  undo = null;
+  document.querySelector("[data-toasts]").replaceChildren();
+}
+
 export function showToast(text, undoAction) {
   const line = document.getElementById("toast-line").content.firstElementChild.cloneNode(true);
   line.querySelector("[data-toast-text]").textContent = text;
+  line.querySelector("[data-toast-undo]").hidden = !undoAction;
   line.querySelector("[data-toast-undo]").addEventListener("click", undoLast);
   document.querySelector("[data-toasts]").replaceChildren(line);
   undo = undoAction;

@@ -83,6 +83,16 @@ def test_the_eleventh_guess_has_to_wait_and_others_have_not(app: Flask, people: 
     assert visitor.response.request.path == "/my"
 
 
+def test_signs_that_nobody_sees_make_no_other_address_to_guess_at(
+    app: Flask, people: People
+) -> None:
+    visitor = Visitor(app)
+    email = people[Role.RECRUITER].email
+    for number in range(11):
+        visitor.sign_in(f"{email[:number]}\u202a{email[number:]}", "не тот пароль", follow=True)
+    assert visitor.response.status_code == 429
+
+
 def test_the_wait_is_five_minutes_long(
     app: Flask, people: People, monkeypatch: pytest.MonkeyPatch
 ) -> None:

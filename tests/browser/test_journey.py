@@ -138,18 +138,48 @@ def test_public_pages_are_accessible_by_night_too(browser: Browser, site: Site, 
     assert not faults, "\n".join(faults)
 
 
-def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
-    """j, 2: the second row is current and has a verdict; z takes it back."""
+def at_a_shortlist(browser: Browser, site: Site, name: str) -> Person:
+    """A recruiter before the list of a vacancy that somebody has applied for."""
     person = Person(browser, site, "ru")
-    vacancy = post_vacancy(person, "keys")
+    vacancy = post_vacancy(person, name)
     recruiter = Person(browser, site, "ru")
     recruiter.goto("/sign-in")
     recruiter.fill({"email": RECRUITER, "password": PASSWORD})
     recruiter.click("main button[type='submit']")
     recruiter.goto(f"/vacancies/{vacancy}")
     recruiter.click(f"form[action$='/vacancies/{vacancy}/steps/accept'] button")
-    submit_resume(Person(browser, site, "ru"), vacancy, "keys")
+    submit_resume(Person(browser, site, "ru"), vacancy, name)
     recruiter.goto(f"/vacancies/{vacancy}/shortlist")
+    return recruiter
+
+
+def test_quick_keys_and_sliders_of_the_shortlist(browser: Browser, site: Site) -> None:
+    recruiter = at_a_shortlist(browser, site, "quick")
+    keyboard = recruiter.page.keyboard
+    keyboard.press("j")
+    current = recruiter.page.locator("[data-row][aria-current='true']")
+    # «z» before the answer has come takes back what was given last, and a key held gives it once.
+    keyboard.down("1")
+    keyboard.down("1")
+    keyboard.up("1")
+    keyboard.press("z")
+    recruiter.page.get_by_text("Вердикт отозван").wait_for()
+    current.locator(".verdict.v1[aria-pressed='false']").wait_for()
+    # Whoever goes on with Tab means the row where they are.
+    second = recruiter.page.locator("[data-row]").nth(1)
+    if second.count():
+        second.locator(".person-name").focus()
+        assert second.get_attribute("aria-current") == "true"
+        recruiter.page.locator("[data-row]").first.locator(".person-name").focus()
+    # A slider tells what it stands at.
+    recruiter.page.locator("#w_skills").press("ArrowRight")
+    slider = recruiter.page.locator("#w_skills").input_value()
+    assert recruiter.page.locator("output[for='w_skills']").inner_text() == slider
+
+
+def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
+    """j, 2: the second row is current and has a verdict; z takes it back."""
+    recruiter = at_a_shortlist(browser, site, "keys")
     recruiter.page.keyboard.press("j")
     current = recruiter.page.locator("[data-row][aria-current='true']")
     assert current.count() == 1
@@ -157,6 +187,7 @@ def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
     current.locator(".verdict.v2[aria-pressed='true']").wait_for()
     recruiter.page.keyboard.press("z")
     current.locator(".verdict.v2[aria-pressed='false']").wait_for()
+    recruiter.page.locator("[data-toast-undo]").wait_for(state="hidden")
     # A «no» asks its reason in the row, is taken back with Escape, and recorded with one.
     recruiter.page.keyboard.press("5")
     reason = current.locator(".reason-row")
@@ -170,6 +201,7 @@ def test_the_shortlist_by_keyboard(browser: Browser, site: Site) -> None:
     reason.locator("select").select_option("salary")
     reason.locator("[data-reason-given]").click()
     current.locator(".verdict.v5[aria-pressed='true']").wait_for()
+    current.locator(".why .tag-bad").wait_for()
     reason.wait_for(state="hidden")
     assert current.locator(".reason-row").count() == 1
     # The first Enter opens the row, which fetches what the score is made of; the next the card.

@@ -233,7 +233,7 @@ def test_the_page_tells_what_becomes_of_the_consent(
     recruiter.submit({"keep": "second"}, action="/merge")
     kept = stored(database, cast.profile_b.id)
     assert not kept.is_matched
-    assert "отозвано" in recruiter.text
+    assert "согласия нет; резюме не участвует в подборе" in recruiter.text
 
 
 @pytest.mark.parametrize("actor", ["", "employer_a", "candidate_a"])

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from sqlalchemy.orm import Session, joinedload
 
 from recruit.candidates.consents import standing_consents
 from recruit.candidates.services import form_values
+from recruit.clock import local_month
 from recruit.db import Database
 from recruit.errors import Conflict
 from recruit.imports import services, table_running, table_services
@@ -329,6 +331,37 @@ def test_the_worker_goes_through_a_table(desk: Desk, database: Database) -> None
     assert desk.outcomes(batch) == {ItemState.IMPORTED: MANY}
     with database.unit(writes=False) as session:
         assert session.get_one(ImportBatch, batch.id).state == BatchState.DONE
+
+
+def test_whoever_comes_late_does_not_fail_a_table_that_another_has_finished(
+    desk: Desk, database: Database
+) -> None:
+    batch = desk.begin(PEOPLE)
+    late = desk.importer()
+    desk.finish(batch)  # and the file is taken away
+    late._fail(batch.id, "missing")
+    with database.unit(writes=False) as session:
+        stored = session.get_one(ImportBatch, batch.id)
+    assert (stored.state, stored.fault, stored.stored_name) == (BatchState.DONE, None, None)
+
+
+def test_a_table_that_had_stopped_goes_on_when_it_is_sent_again(
+    desk: Desk, database: Database
+) -> None:
+    batch = desk.begin(PEOPLE)
+    with database.unit(writes=False) as session:
+        (desk.files_dir / (session.get_one(ImportBatch, batch.id).stored_name or "")).unlink()
+    desk.finish(batch)
+    again, _ = desk.receive(PEOPLE)
+    assert (again.id, again.state, again.fault) == (batch.id, BatchState.LISTED, None)
+    desk.finish(again)
+    assert desk.outcomes(batch) == {ItemState.IMPORTED: len(PEOPLE) - 1}
+
+
+def test_the_month_of_an_import_is_the_agencys() -> None:
+    last_night = datetime(2026, 11, 30, 22, tzinfo=UTC)
+    assert local_month(last_night, "Europe/Moscow") == "2026-12"
+    assert local_month(last_night, "UTC") == "2026-11"
 
 
 def test_a_lost_file_ends_its_import_with_a_reason(desk: Desk, database: Database) -> None:

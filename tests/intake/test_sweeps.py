@@ -11,7 +11,15 @@ from sqlalchemy import select
 
 from recruit.db import Database
 from recruit.intake.sweeps import forget_tables, forget_unwanted, remove_orphans, sweeper
-from recruit.models import BatchKind, BatchState, ImportBatch, ImportItem, ItemState, Resume
+from recruit.models import (
+    BatchKind,
+    BatchState,
+    ImportBatch,
+    ImportItem,
+    ItemState,
+    OnceKey,
+    Resume,
+)
 from tests.conftest import NOON, FrozenClock
 from tests.intake import files
 
@@ -129,3 +137,15 @@ def test_the_chore_does_both_and_rests(
     path = lay()
     assert sweeper(database, tmp_path, clock)() is False
     assert not path.exists()
+
+
+def test_keys_of_forms_that_nobody_sends_again_are_forgotten(
+    database: Database, tmp_path: Path
+) -> None:
+    with database.unit(writes=True) as session:
+        for name, days in (("old", 31), ("fresh", 29)):
+            at = NOON - timedelta(days=days)
+            session.add(OnceKey(key_hash=name, location="/my", created_at=at))
+    sweeper(database, tmp_path, FrozenClock())()
+    with database.unit(writes=False) as session:
+        assert session.scalars(select(OnceKey.key_hash)).all() == ["fresh"]

@@ -13,8 +13,9 @@ from matching.store import load_model, save_model
 from recruit.cli import recruit
 from recruit.db import Database
 from recruit.learning.services import collect_verdicts
-from recruit.models import Account, Candidate, Role, Vacancy, Verdict
+from recruit.models import Account, Candidate, Grade, Role, Vacancy, Verdict
 from recruit.shortlists.base import CandidateBase
+from recruit.shortlists.services import record_verdict, take_back
 from tests import factories
 from tests.browsing import Visitor
 from tests.conftest import NOON
@@ -94,6 +95,22 @@ def test_verdicts_become_levels_of_the_judged_alone(database: Database) -> None:
     assert sorted(found.grades.tolist()) == [1, 1, 1, 4, 4, 4, 4]
     assert sorted(found.ranks.tolist()) == [1, 2, 2, 3, 3, 4, 4]
     assert found.telling() == 2
+
+
+def test_what_is_undone_teaches_nothing_and_what_stands_again_does(database: Database) -> None:
+    with database.unit(writes=True) as session:
+        vacancy = factories.vacancy(session, employer=factories.employer(session))
+        person = factories.candidate(session)
+        first, second = (factories.account(session, Role.RECRUITER) for _ in range(2))
+        for who, grade in ((first, Grade.RATHER_YES), (second, Grade.YES)):
+            record_verdict(
+                session, who, vacancy, person, grade=grade, reason=None, now=NOON, rank=1
+            )
+        take_back(session, second, vacancy, person, NOON)
+    with database.unit(writes=False) as session:
+        found = collect_verdicts(session, CandidateBase(), date(2026, 11, 26))
+    assert found.grades.tolist() == [Grade.NO - Grade.RATHER_YES]
+    assert found.recruiters.tolist() == [first.id]
 
 
 def test_without_verdicts_there_are_none(database: Database) -> None:

@@ -271,6 +271,17 @@ def test_the_newest_verdict_counts_and_can_be_taken_back(
         assert len(session.scalars(select(Verdict)).all()) == 3, "history is never rewritten"
 
 
+def test_a_verdict_by_a_double_click_is_one(database: Database, scene: Scene) -> None:
+    for _ in range(2):
+        judge(database, scene, scene.strong, Grade.NO, "field")
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Verdict)).all()) == 1
+    judge(database, scene, scene.strong, Grade.NO, "salary")
+    judge(database, scene, scene.strong, Grade.NO, "field")
+    with database.unit(writes=False) as session:
+        assert len(session.scalars(select(Verdict)).all()) == 3
+
+
 def test_no_is_not_recorded_without_a_reason(database: Database, scene: Scene) -> None:
     with pytest.raises(Invalid):
         judge(database, scene, scene.weak, Grade.NO)
