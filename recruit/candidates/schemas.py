@@ -8,19 +8,8 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from recruit.candidates.terms import CURRENCIES, EDUCATION, TAXES
 from recruit.terms import LANGUAGE_LEVELS, LANGUAGES
-from recruit.web.fields import (
-    Choice,
-    Email,
-    Flag,
-    Lines,
-    Money,
-    Month,
-    Phone,
-    Text,
-    Whole,
-    YesNo,
-    languages_twice,
-)
+from recruit.web.field_rules import languages_twice
+from recruit.web.fields import Choice, Email, Flag, Lines, Money, Month, Phone, Text, Whole, YesNo
 
 MOST_POSITIONS = 40
 LONG_TEXT = 20_000

@@ -7,7 +7,8 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from recruit.models import Segment, VacancyState
 from recruit.terms import EDUCATION, LANGUAGE_LEVELS, LANGUAGES, TAXES
-from recruit.web.fields import Choice, Flag, Lines, Money, Text, Whole, languages_twice
+from recruit.web.field_rules import languages_twice
+from recruit.web.fields import Choice, Flag, Lines, Money, Text, Whole
 
 LONGEST_TEXT = 20_000
 

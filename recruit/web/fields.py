@@ -30,13 +30,6 @@ class _Translated:
 
 
 REQUIRED = lazy_gettext("Fill in this field")
-TWICE = lazy_gettext("This language is in the list already")
-
-
-def languages_twice(rows: Sequence[Mapping[str, Any]]) -> dict[int, dict[str, list[str]]]:
-    """The fault of each row of languages that names one which stands above it."""
-    codes = [row.get("code") for row in rows]
-    return {n: {"code": [str(TWICE)]} for n, code in enumerate(codes) if code and code in codes[:n]}
 
 
 class Text(_Translated, fields.String):
