@@ -178,10 +178,7 @@ class TableImporter:
             self._fail(batch_id, error.code if isinstance(error, TableError) else Fault.MISSING)
             return None
         with self.database.unit(writes=True) as session:
-            take_turn(session)
-            batch = session.scalars(
-                select(ImportBatch).where(ImportBatch.id == batch_id).with_for_update()
-            ).one()
+            batch = _held(session, batch_id)
             if batch.state not in GOING_ON:
                 return None
             settled = import_next_rows(session, batch, self._rows, self.clock)
@@ -210,10 +207,7 @@ class TableImporter:
 
     def _fail(self, batch_id: int, fault: str) -> None:
         with self.database.unit(writes=True) as session:
-            take_turn(session)
-            batch = session.scalars(
-                select(ImportBatch).where(ImportBatch.id == batch_id).with_for_update()
-            ).one()
+            batch = _held(session, batch_id)
             # Another process may have finished it, and taken the file away, while we read.
             if batch.state not in GOING_ON or not waiting_items(session, batch_id, -1, 1):
                 return
@@ -229,3 +223,11 @@ class TableImporter:
         if stored:
             drop([stored], self.files_dir)
         log.info("import-table-done", batch=batch_id)
+
+
+def _held(session: Session, batch_id: int) -> ImportBatch:
+    """A batch that nobody else changes until the end of this unit of work."""
+    take_turn(session)
+    return session.scalars(
+        select(ImportBatch).where(ImportBatch.id == batch_id).with_for_update()
+    ).one()

@@ -1,6 +1,6 @@
 """Use cases of the shortlist: rank, explain, judge, release. They flush; the caller commits."""
 
-from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
+from collections.abc import Collection, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -17,7 +17,7 @@ from matching.evidence import Evidence, find_evidence
 from matching.facts import Explanation
 from matching.index import Ranking
 from recruit.candidates.matching_view import to_profile as candidate_profile
-from recruit.errors import Conflict, Invalid, NotFound
+from recruit.errors import Conflict, NotFound
 from recruit.models import (
     Account,
     Application,
@@ -35,6 +35,7 @@ from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.conditions import Conditions, ShortlistQuery
 from recruit.shortlists.letters import RELEASED
 from recruit.shortlists.matching_view import to_profile
+from recruit.shortlists.verdicts import latest_verdicts
 from recruit.vacancies.letters import write
 
 PAGE_SIZE = 50
@@ -52,19 +53,6 @@ CARDS = (
     .where(Candidate.id.in_(bindparam("keys", expanding=True)))
 )
 SUBMITTED = select(Submission).where(Submission.vacancy_id == bindparam("vacancy"))
-JUDGED = select(Verdict).where(
-    Verdict.id.in_(
-        select(func.max(Verdict.id))
-        .where(Verdict.vacancy_id == bindparam("vacancy"))
-        .group_by(Verdict.candidate_id)
-    ),
-    Verdict.grade.is_not(None),
-)
-
-JUDGED_SINCE = lazy_gettext(
-    "A colleague has judged this candidate since. Open the list anew to see the verdict."
-)
-
 RISE = 5
 """Places that the smallest changes are looked for: a tenth of a page."""
 
@@ -309,12 +297,6 @@ def submission_of(session: Session, vacancy: Vacancy, candidate: Candidate) -> S
     )
 
 
-def latest_verdicts(session: Session, vacancy: Vacancy) -> dict[int, Verdict]:
-    """The verdict that counts for each judged candidate: the newest, unless it was taken back."""
-    rows = session.scalars(JUDGED, {"vacancy": vacancy.id})
-    return {row.candidate_id: row for row in rows}
-
-
 def get_open_candidate(session: Session, public_id: str, *, hold: bool = False) -> Candidate:
     """A candidate that may be judged or released: present and with a standing consent.
 
@@ -331,95 +313,6 @@ def get_open_candidate(session: Session, public_id: str, *, hold: bool = False) 
     if found is None:
         raise NotFound
     return found
-
-
-def record_verdict(
-    session: Session,
-    account: Account,
-    vacancy: Vacancy,
-    candidate: Candidate,
-    *,
-    grade: Grade | None,
-    reason: str | None,
-    now: datetime,
-    rank: int | None = None,
-) -> Verdict:
-    """Add a verdict; ``grade`` None takes the last one back. «Нет» needs its reason.
-
-    ``rank`` is where the candidate stood in the list that was looked at, if it was a list.
-    """
-    if grade == Grade.NO and not reason:
-        raise Invalid({"reason": lazy_gettext("Say why not: a refusal needs a reason")})
-    history = Verdict.vacancy_id == vacancy.id, Verdict.candidate_id == candidate.id
-    last = session.scalar(select(Verdict).where(*history).order_by(Verdict.id.desc()).limit(1))
-    if grade and last and (last.account_id, last.grade, last.reason) == (account.id, grade, reason):
-        return last  # a double click, or sent again because the answer was lost
-    verdict = Verdict(
-        vacancy_id=vacancy.id,
-        candidate_id=candidate.id,
-        account_id=account.id,
-        grade=grade,
-        reason=reason,
-        at=now,
-        rank=rank,
-    )
-    session.add(verdict)
-    session.flush()
-    return verdict
-
-
-def take_back(
-    session: Session, account: Account, vacancy: Vacancy, candidate: Candidate, now: datetime
-) -> Verdict:
-    """Undo the account's own last verdict: what stood before it stands again, whoever said it.
-
-    Raises
-    ------
-    Conflict
-        When a colleague has judged since: theirs is not ours to undo.
-    """
-    rows = session.scalars(
-        select(Verdict)
-        .where(Verdict.vacancy_id == vacancy.id, Verdict.candidate_id == candidate.id)
-        .order_by(Verdict.id)
-    )
-    standing = _standing(rows)
-    if standing and standing[-1].account_id != account.id:
-        raise Conflict(JUDGED_SINCE)
-    # Who learns from verdicts asks for the last of each recruiter: ours is taken back, for one.
-    taken_back = record_verdict(
-        session, account, vacancy, candidate, grade=None, reason=None, now=now
-    )
-    if len(standing) < 2:
-        return taken_back
-    again = Verdict(vacancy_id=vacancy.id, candidate_id=candidate.id, **_said(standing[-2]))
-    session.add(again)
-    session.flush()
-    return again
-
-
-def _standing(rows: Iterable[Verdict]) -> list[Verdict]:
-    """The verdicts of a history that nobody took back, the one that counts last.
-
-    One that stands again after another was undone is written once more, as it was said: then all
-    is as it was when it was said first.
-    """
-    standing: list[Verdict] = []
-    before: list[tuple[dict[str, Any], list[Verdict]]] = []
-    for row in rows:
-        if row.grade is None:
-            standing = []
-            continue
-        said = _said(row)
-        known = [then for one, then in before if one == said]
-        standing = known[-1] if known else [*standing, row]
-        before.append((said, standing))
-    return standing
-
-
-def _said(verdict: Verdict) -> dict[str, Any]:
-    told = ("account_id", "grade", "reason", "rank", "at")
-    return {name: getattr(verdict, name) for name in told}
 
 
 def release(

@@ -20,7 +20,7 @@ from recruit.cities import city_label
 from recruit.errors import Invalid
 from recruit.models import Grade, Vacancy
 from recruit.salaries.services import newest_edition, to_survey
-from recruit.shortlists import presentation, services
+from recruit.shortlists import presentation, services, verdicts
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
 from recruit.shortlists.listing import Listing
 from recruit.shortlists.openings import SHOWN, rank_openings
@@ -141,7 +141,7 @@ def row(public_id: str, candidate_id: str) -> Any:
         reasons=reasons,
         facts=reasons.explanation,
         parts=presentation.score_parts(reasons.explanation, get_language()),
-        verdict=services.latest_verdicts(session, vacancy).get(reasons.candidate.id),
+        verdict=verdicts.latest_verdicts(session, vacancy).get(reasons.candidate.id),
         submission=services.submission_of(session, vacancy, reasons.candidate),
         language=get_language(),
         present=presentation,
@@ -205,9 +205,9 @@ def verdict(public_id: str, candidate_id: str) -> Any:
     back, now = _back(public_id), current.clock()()
     try:
         if form.data["undo"]:
-            made = services.take_back(session, account, vacancy, candidate, now)
+            made = verdicts.take_back(session, account, vacancy, candidate, now)
         else:
-            made = services.record_verdict(
+            made = verdicts.record_verdict(
                 session,
                 account,
                 vacancy,

@@ -15,7 +15,7 @@ from recruit.db import Database
 from recruit.learning.services import collect_verdicts
 from recruit.models import Account, Candidate, Grade, Role, Vacancy, Verdict
 from recruit.shortlists.base import CandidateBase
-from recruit.shortlists.services import record_verdict, take_back
+from recruit.shortlists.verdicts import record_verdict, take_back
 from tests import factories
 from tests.browsing import Visitor
 from tests.conftest import NOON

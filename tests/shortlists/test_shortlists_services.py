@@ -24,6 +24,7 @@ from recruit.shortlists.base import CandidateBase
 from recruit.shortlists.conditions import YEARS, ShortlistQuery
 from recruit.shortlists.matching_view import to_profile
 from recruit.shortlists.schemas import ShortlistQuerySchema
+from recruit.shortlists.verdicts import record_verdict
 from tests import factories
 from tests.conftest import NOON
 from tests.shortlists.conftest import Scene
@@ -246,7 +247,7 @@ def judge(
     reason: str | None = None,
 ) -> None:
     with database.unit(writes=True) as session:
-        services.record_verdict(
+        record_verdict(
             session,
             session.get_one(Account, scene.recruiter.id),
             session.get_one(Vacancy, scene.vacancy.id),
